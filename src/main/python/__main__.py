@@ -1,0 +1,3 @@
+from lesson.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""What `./lesson` does: set up, build, install the kernel, run and check the notebooks."""

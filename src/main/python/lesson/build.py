@@ -1,0 +1,114 @@
+"""Builds lesson4j.jar with Maven, after putting JJava's jar where Maven finds it."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from .environment import NO_NETWORK
+from .places import ROOT, TARGET
+from .say import Problem, step
+
+JJAVA = "1.0a8"
+JJAVA_SHA256 = "55f513303f0862ca67fbc21c5da81a40c174d7079945e1b1ad52eb5bbed7bab6"
+IN_PREFIX = "share/jupyter/kernels/java/jjava.jar"
+POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>org.dflib.jjava</groupId><artifactId>jjava</artifactId><version>{version}</version>
+</project>
+"""
+
+
+def jjava():
+    """Puts JJava's jar into .mvn/repo: Maven Central does not have it, its Python wheel does."""
+    folder = ROOT / ".mvn" / "repo" / "org" / "dflib" / "jjava" / "jjava" / JJAVA
+    jar = folder / f"jjava-{JJAVA}.jar"
+    if jar.exists() and _sha256(jar.read_bytes()) == JJAVA_SHA256:
+        return
+    installed = Path(sys.prefix) / IN_PREFIX
+    content = installed.read_bytes() if installed.exists() else b""
+    if _sha256(content) != JJAVA_SHA256:
+        content = _from_wheel()
+    if _sha256(content) != JJAVA_SHA256:
+        raise Problem(
+            f"The jjava.jar of JJava {JJAVA} is not the one this project was tested with (its digest differs).",
+            f"Reinstall it: {sys.executable} -m pip install --force-reinstall jjava=={JJAVA}",
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    jar.write_bytes(content)
+    (folder / f"jjava-{JJAVA}.pom").write_text(POM.format(version=JJAVA))
+
+
+def _from_wheel():
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", folder, f"jjava=={JJAVA}"]
+        if subprocess.run(command, capture_output=True).returncode:
+            raise Problem(f"JJava {JJAVA} could not be fetched from the Python package index.", NO_NETWORK)
+        wheel = next(Path(folder).glob("*.whl"))
+        with zipfile.ZipFile(wheel) as archive:
+            return archive.read(next(name for name in archive.namelist() if name.endswith("/jjava.jar")))
+
+
+def jar(jdk):
+    """Builds the library and the list of jars it needs, unless nothing changed; returns the jars, ours first."""
+    jjava()
+    stamp = TARGET / "lesson4j.sha256"
+    sources = _sources_digest()
+    listed = TARGET / "kernel.classpath"
+    built = TARGET / "lesson4j.jar"
+    if not (stamp.exists() and stamp.read_text() == sources and built.exists() and _all_there(listed)):
+        with step("Building lesson4j.jar (the first time, Maven fetches about 200 MB)") as progress:
+            maven(jdk, ["package", "-Dmaven.test.skip=true"], progress)
+        stamp.write_text(sources)
+    return [built, *map(Path, listed.read_text().strip().split(os.pathsep))]
+
+
+def maven(jdk, goals, progress=None, show=False):
+    """Runs mvnw; with `progress` the downloads are counted, with `show` its output is passed on."""
+    wrapper = ROOT / ("mvnw.cmd" if os.name == "nt" else "mvnw")
+    command = [wrapper, "-B", *(["-ntp"] if show else []), *goals]
+    environment = dict(os.environ, JAVA_HOME=str(jdk.home))
+    run = subprocess.Popen(
+        command, cwd=ROOT, env=environment, text=True, stdout=None if show else subprocess.PIPE,
+        stderr=None if show else subprocess.STDOUT,
+    )
+    log = []
+    for line in run.stdout or ():
+        log.append(line.rstrip())
+        if progress and "Downloaded from" in line:
+            progress.at(f"{sum('Downloaded from' in seen for seen in log)} files fetched")
+    if run.wait():
+        raise _maven_problem("\n".join(log))
+
+
+def _maven_problem(log):
+    if "No space left on device" in log:
+        return Problem("The disk is full: Maven's libraries do not fit.", "Free about 1 GB, then run it again.")
+    if re.search(r"UnknownHost|Could not transfer|Failed to fetch|Connection|Cannot access|resolve host", log):
+        return Problem("Maven could not fetch the libraries it needs.", NO_NETWORK)
+    errors = [line[8:] for line in log.splitlines() if line.startswith("[ERROR]")]
+    told = [line for line in dict.fromkeys(errors) if line.strip() and not line.startswith(("->", "To see", "Re-run", "For more"))]
+    reason = "\n".join((told or log.splitlines())[:12]) or "its output above says why"
+    return Problem(f"Maven failed: {reason}", "Mend that, then run the same command again.")
+
+
+def _all_there(listed):
+    return listed.exists() and all(Path(p).exists() for p in listed.read_text().strip().split(os.pathsep))
+
+
+def _sources_digest():
+    digest = hashlib.sha256()
+    files = [ROOT / "pom.xml", *sorted(p for p in (ROOT / "src" / "main").rglob("*") if p.is_file())]
+    for path in files:
+        if "python" not in path.parts and "__pycache__" not in path.parts:
+            digest.update(str(path.relative_to(ROOT)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sha256(content):
+    return hashlib.sha256(content).hexdigest()

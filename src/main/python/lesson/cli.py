@@ -1,0 +1,75 @@
+"""Reads the command line and hands over to the part that does the work."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from . import environment, places
+from .say import Problem
+
+ABOUT = """Lesson4j: fast.ai's MNIST lesson in Java notebooks.
+
+  ./lesson lab                    open the notebooks in JupyterLab
+  ./lesson run [NOTEBOOK …]       execute notebooks, print their checks, write target/run/
+  ./lesson test                   all tests: library, kernel, notebooks
+  ./lesson install [--user]       install the kernel into the Jupyter that is active
+  ./lesson doctor                 say what is wrong with this machine, if anything
+"""
+
+
+def main():
+    """Runs one command; returns the exit code."""
+    arguments = _parser().parse_args()
+    places.absolute_data()
+    try:
+        return _dispatch(arguments)
+    except Problem as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno == 28:
+            print("\nThe disk is full. Free about 1.5 GB, then run the same command again.", file=sys.stderr)
+            return 1
+        raise
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+def _dispatch(arguments):
+    python = environment.python()
+    if not environment.is_current(python):
+        package = Path(__file__).parents[1]
+        return subprocess.call([python, str(package), *sys.argv[1:]], env=_without_home_python())
+    from . import commands
+
+    return commands.run(arguments)
+
+
+def _without_home_python():
+    """A PYTHONHOME of the outer Python would mislead the environment's."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONHOME"}
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="lesson", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
+    lab.add_argument("rest", nargs=argparse.REMAINDER, help="options for jupyter lab")
+    run = commands.add_parser("run", help="execute notebooks through the kernel")
+    run.add_argument("notebooks", nargs="*", help="files or beginnings of names; all when none is given")
+    run.add_argument("--save", action="store_true", help="write the outputs back into notebooks/")
+    test = commands.add_parser("test", help="run all tests")
+    test.add_argument("--long", action="store_true", help="also what takes many minutes")
+    test.add_argument("--short", action="store_true", help="library, kernel and the first notebook only")
+    install = commands.add_parser("install", help="install the kernel into the active Jupyter")
+    where = install.add_mutually_exclusive_group()
+    where.add_argument("--user", action="store_true", help="for this user")
+    where.add_argument("--sys-prefix", action="store_true", help="into the active environment (the default)")
+    commands.add_parser("doctor", help="say what is wrong with this machine")
+    commands.add_parser("jdks", help="list the JDKs that can run the kernel, the one in use first")
+    return parser

@@ -1,0 +1,65 @@
+"""The commands, run inside the Jupyter environment."""
+
+import os
+import subprocess
+import sys
+
+from . import build, jdk, kernelspec
+from .places import NOTEBOOKS, ROOT
+
+
+def run(arguments):
+    """Runs the command that the arguments name; returns the exit code."""
+    return globals()[f"_{arguments.command}"](arguments)
+
+
+def _ready(user=False):
+    """Builds and installs whatever is not up to date; returns the JDK and the kernel's folder."""
+    java = jdk.find()
+    return java, kernelspec.install(java, build.jar(java), user)
+
+
+def _lab(arguments):
+    _ready()
+    notebook = NOTEBOOKS / "01-pixels.ipynb"
+    opened = [] if arguments.rest or not notebook.exists() else [f"--LabApp.default_url=/lab/tree/{notebook.name}"]
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={NOTEBOOKS}", *opened, *arguments.rest]
+    return subprocess.call(command)
+
+
+def _run(arguments):
+    from . import notebooks
+
+    _ready()
+    return notebooks.run(arguments.notebooks, arguments.save)
+
+
+def _install(arguments):
+    _, place = _ready(arguments.user)
+    print(f"The kernel \"Java (Lesson4j)\" is installed in {place}")
+    return 0
+
+
+def _doctor(arguments):
+    from . import doctor
+
+    return doctor.run()
+
+
+def _jdks(arguments):
+    """Prints the JDK in use and one of each other version, for CI."""
+    print(*(found.home for found in jdk.one_of_each()), sep="\n")
+    return 0
+
+
+def _test(arguments):
+    from . import environment, notebooks
+
+    java, _ = _ready()
+    environment.add_test_tools()
+    build.maven(java, ["verify"], show=True)
+    tests = [sys.executable, "-m", "pytest", "-q", str(ROOT / "src" / "test" / "python")]
+    if subprocess.call(tests + ([] if arguments.long else ["-m", "not long"]), cwd=ROOT):
+        return 1
+    os.environ["LESSON_LONG"] = "1" if arguments.long else ""
+    return notebooks.run(["01"] if arguments.short else [], save=False)

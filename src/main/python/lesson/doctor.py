@@ -1,0 +1,67 @@
+"""Says what this machine has, what is missing, and what to do about it."""
+
+import os
+import platform
+import subprocess
+import sys
+
+from . import build, jdk, kernelspec
+from .places import cache
+from .say import Problem, folder_size, size
+
+
+def run():
+    """Prints one line per thing looked at; returns 0 when nothing is wrong."""
+    wrong = sum(not look() for look in (_python, _jdk, _library, _kernel, _data, _cache))
+    print("\nNothing is wrong." if not wrong else f"\n{wrong} of these need mending; each line says how.")
+    return 1 if wrong else 0
+
+
+def _say(good, what, detail):
+    print(f"{'✓' if good else '✗'} {what:<10} {detail}")
+    return good
+
+
+def _python():
+    return _say(True, "Python", f"{platform.python_version()} in {sys.prefix}")
+
+
+def _jdk():
+    try:
+        found = jdk.find()
+    except Problem as problem:
+        return _say(False, "JDK", str(problem).replace("\n", " "))
+    known = "" if found.version <= jdk.NEWEST_KNOWN else f" (newer than {jdk.NEWEST_KNOWN}, the newest we test)"
+    return _say(True, "JDK", f"{found.version} in {found.home}{known}")
+
+
+def _library():
+    try:
+        jars = build.jar(jdk.find())
+    except Problem as problem:
+        return _say(False, "library", str(problem).replace("\n", " "))
+    return _say(True, "library", f"{jars[0].name} and {len(jars) - 1} jars it needs")
+
+
+def _kernel():
+    try:
+        found = jdk.find()
+        place = kernelspec.install(found, build.jar(found))
+    except Problem as problem:
+        return _say(False, "kernel", str(problem).replace("\n", " "))
+    spec = kernelspec.argv(place)
+    test = subprocess.run([*spec, "--self-test"], capture_output=True, text=True)
+    told = (test.stdout if test.returncode == 0 else test.stderr[-500:]).strip()
+    return _say(test.returncode == 0, "kernel", f"{place}\n  " + told.replace("\n", "\n  "))
+
+
+def _data():
+    named = os.environ.get("LESSON_DATA")
+    if named and not os.path.isdir(named):
+        return _say(False, "data", f"LESSON_DATA is {named}, which is no folder. Name one that holds the archives.")
+    return _say(True, "data", f"archives from LESSON_DATA={named}" if named else "from the cache, fast.ai, or drawn")
+
+
+def _cache():
+    place = cache()
+    return _say(True, "cache", f"{place}, {size(folder_size(place))} (LESSON4J_CACHE moves it; deleting it is safe)")

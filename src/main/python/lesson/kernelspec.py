@@ -1,0 +1,123 @@
+"""Installs the kernel into a Jupyter: kernel.json with the JDK's path, and every jar beside it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from .places import KERNEL, ROOT, cache
+from .say import Problem, step
+
+MAIN = "lesson4j.kernel.KernelMain"
+ASSETS = ROOT / "src" / "main" / "kernel"
+
+
+def folder(user=False):
+    """Returns where the kernelspec goes: the environment's own place, or the user's."""
+    if user:
+        from jupyter_core.paths import jupyter_data_dir
+
+        return Path(jupyter_data_dir()) / "kernels" / KERNEL
+    return Path(sys.prefix) / "share" / "jupyter" / "kernels" / KERNEL
+
+
+def install(jdk, jars, user=False):
+    """Installs or refreshes the kernel and returns its folder; does nothing when it is up to date."""
+    place = folder(user)
+    spec = _spec(jdk)
+    if _is_current(place, spec, jars):
+        return place
+    with step(f"Installing the kernel into {place}"):
+        (place / "lib").mkdir(parents=True, exist_ok=True)
+        _copy_jars(jars, place / "lib")
+        _pathing_jar(place / "lesson4j-kernel.jar", [f"lib/{jar.name}" for jar in jars])
+        for asset in ASSETS.iterdir():
+            shutil.copy2(asset, place / asset.name)
+        (place / "lesson4j.jsa").unlink(missing_ok=True)
+        (place / "kernel.json").write_text(json.dumps(spec, indent=2) + "\n")
+    _first_start(place)
+    return place
+
+
+def argv(place):
+    """Returns the command that starts the installed kernel, without the connection file."""
+    spec = json.loads((place / "kernel.json").read_text())
+    return [part.replace("{resource_dir}", str(place)) for part in spec["argv"][:-1]]
+
+
+def _spec(jdk):
+    text = (ROOT / "kernel.json").read_text()
+    spec = json.loads(text)
+    spec["argv"] = [
+        part.replace("{java}", str(jdk.java)).replace("{cache}", str(cache())) for part in spec["argv"]
+    ]
+    if jdk.version >= 24:
+        # from 24 on the JDK warns in the terminal of what JavaCPP does, and older ones do not know the option
+        spec["argv"].insert(1, "--sun-misc-unsafe-memory-access=allow")
+    return spec
+
+
+def _is_current(place, spec, jars):
+    try:
+        same = json.loads((place / "kernel.json").read_text()) == spec
+    except (OSError, ValueError):
+        return False
+    there = {path.name for path in (place / "lib").iterdir()}
+    return same and there == {jar.name for jar in jars} and all(_same(j, place / "lib" / j.name) for j in jars)
+
+
+def _same(source, copy):
+    if not copy.exists():
+        return False
+    a, b = source.stat(), copy.stat()
+    return a.st_size == b.st_size and int(a.st_mtime) == int(b.st_mtime)
+
+
+def _copy_jars(jars, lib):
+    names = {jar.name for jar in jars}
+    for old in lib.iterdir():
+        if old.name not in names:
+            old.unlink()
+    for jar in jars:
+        copy = lib / jar.name
+        if not _same(jar, copy):
+            part = copy.with_suffix(".part")
+            try:
+                shutil.copy2(jar, part)
+            except OSError as error:
+                part.unlink(missing_ok=True)
+                raise Problem(f"{jar.name} could not be copied to {lib}: {error.strerror}.", "Free some space, or "
+                              "check that you may write there, then run it again.") from error
+            os.replace(part, copy)
+
+
+def _pathing_jar(path, class_path):
+    """A jar of nothing but a manifest: one JVM, and a class path that no command line has to carry."""
+    lines = [
+        "Manifest-Version: 1.0",
+        f"Main-Class: {MAIN}",
+        "Class-Path: " + " ".join(class_path),
+        "Add-Opens: jdk.jshell/jdk.jshell",
+        "Enable-Native-Access: ALL-UNNAMED",
+    ]
+    text = "".join(_wrap(line) for line in lines) + "\r\n"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("META-INF/MANIFEST.MF", text)
+
+
+def _wrap(line):
+    """Manifest lines end after 72 bytes and go on with a space."""
+    pieces = [line[:70]] + [" " + line[i : i + 69] for i in range(70, len(line), 69)]
+    return "\r\n".join(pieces) + "\r\n"
+
+
+def _first_start(place):
+    """Starts the kernel's parts once, so that natives are unpacked and classes archived before a reader waits."""
+    command = [part.replace("-XX:SharedArchiveFile=", "-XX:ArchiveClassesAtExit=") for part in argv(place)]
+    with step("Starting the kernel once, to unpack natives and make later starts quick"):
+        run = subprocess.run([*command, "--self-test"], capture_output=True, text=True)
+        if run.returncode:
+            raise Problem("The kernel does not start:\n" + (run.stderr or run.stdout)[-2000:], "Run ./lesson doctor.")

@@ -1,0 +1,118 @@
+"""Executes notebooks through the real kernel and reports their checks."""
+
+import re
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbconvert import HTMLExporter
+
+from .places import KERNEL, NOTEBOOKS, TARGET
+from .say import Problem
+
+CHECKED = re.compile(r"(\d+) checks? (passed|skipped|failed)")
+CELL_SECONDS = 1800
+
+
+@dataclass
+class Result:
+    """How one notebook went."""
+
+    name: str
+    seconds: float = 0.0
+    checks: dict = field(default_factory=lambda: {"passed": 0, "skipped": 0, "failed": 0})
+    error: str = ""
+
+
+def run(names, save):
+    """Executes the named notebooks, prints a line each, and returns 0 when all went well."""
+    results = [execute(path, save) for path in find(names)]
+    print(f"\n{'notebook':<24} {'seconds':>8} {'checks':>7} {'skipped':>8}")
+    for r in results:
+        mark = "✗" if r.error else "✓"
+        print(f"{mark} {r.name:<22} {r.seconds:>8.1f} {r.checks['passed']:>7} {r.checks['skipped']:>8}")
+    for r in results:
+        if r.error:
+            print(f"\n{r.name}: {r.error}")
+    failed = sum(bool(r.error) for r in results)
+    print(f"\nnotebooks: {len(results) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def find(names):
+    """Returns the notebooks' paths: given files, beginnings of names in notebooks/, or all."""
+    if not names:
+        return sorted(NOTEBOOKS.glob("*.ipynb"))
+    found = []
+    for name in names:
+        paths = [Path(name)] if Path(name).is_file() else sorted(NOTEBOOKS.glob(f"{name}*.ipynb"))
+        if not paths:
+            there = ", ".join(p.name for p in sorted(NOTEBOOKS.glob("*.ipynb")))
+            raise Problem(f"No notebook is called {name}.", f"Name a file, or the beginning of one of: {there}.")
+        found += paths
+    return found
+
+
+def execute(path, save=False):
+    """Executes one notebook into target/run/, as a notebook and as HTML; with `save` also in place."""
+    notebook = nbformat.read(path, as_version=4)
+    result = Result(path.name)
+    print(f"… {path.name}", flush=True)
+    start = time.monotonic()
+    client = NotebookClient(
+        notebook, timeout=CELL_SECONDS, kernel_name=KERNEL, resources={"metadata": {"path": str(path.parent)}}
+    )
+    try:
+        client.execute()
+    except CellExecutionError as failure:
+        result.error = _plain(str(failure))
+    except DeadKernelError:
+        result.error = "The kernel died. Its last words are above."
+    result.seconds = time.monotonic() - start
+    _count_checks(notebook, result)
+    clean(notebook)
+    _write(notebook, path)
+    if save and not result.error:
+        nbformat.write(notebook, path)
+    return result
+
+
+def _count_checks(notebook, result):
+    for cell in notebook.cells:
+        if "check" in cell.metadata.get("tags", []):
+            for output in cell.get("outputs", []):
+                text = output.get("text") or output.get("data", {}).get("text/plain", "")
+                for count, kind in CHECKED.findall(text):
+                    result.checks[kind] += int(count)
+
+
+def clean(notebook):
+    """Strips what differs from run to run and says nothing: times, editor's metadata, progress lines."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Java (Lesson4j)", "language": "java", "name": KERNEL},
+            "language_info": {"file_extension": ".java", "mimetype": "text/x-java", "name": "java",
+                              "pygments_lexer": "java"},
+        }
+    )
+    for cell in notebook.cells:
+        kept = {key: cell.metadata[key] for key in ("tags", "steps", "jupyter") if key in cell.metadata}
+        cell.metadata = nbformat.from_dict(kept)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if not output.get("metadata", {}).get("progress")]
+
+
+def _write(notebook, path):
+    folder = TARGET / "run"
+    folder.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, folder / path.name)
+    html, _ = HTMLExporter().from_notebook_node(notebook)
+    (folder / f"{path.stem}.html").write_text(html, encoding="utf-8")
+
+
+def _plain(text):
+    """Takes the terminal colours out of a traceback."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)

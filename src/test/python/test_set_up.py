@@ -1,0 +1,126 @@
+"""What a person is told when the machine lacks something: one sentence, and the way out."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lesson import build, environment, jdk
+from lesson.say import Problem
+
+ROOT = Path(__file__).parents[3]
+
+
+def fake_java(home, version, tools=("javac", "jshell")):
+    """A folder that looks like a Java of that version."""
+    bin_ = home / "bin"
+    bin_.mkdir(parents=True)
+    for name in ("java", *tools):
+        script = bin_ / name
+        script.write_text(f"#!/bin/sh\necho 'openjdk version \"{version}\"' >&2\n")
+        script.chmod(script.stat().st_mode | stat.S_IEXEC)
+    return home
+
+
+@pytest.mark.parametrize(
+    "version, tools, lacks",
+    [
+        ("17.0.15", ("javac", "jshell"), ""),
+        ("25.0.3", ("javac", "jshell"), ""),
+        ("1.8.0_392", ("javac",), "it is version 8, and 17 is needed"),
+        ("21.0.1", (), "it is a runtime without the compiler (javac)"),
+        ("21.0.1", ("javac",), "it has no JShell (module jdk.jshell)"),
+    ],
+)
+def test_says_what_a_java_lacks(tmp_path, version, tools, lacks):
+    assert jdk.look_at(fake_java(tmp_path / "java", version, tools)).lacks == lacks
+
+
+def test_a_missing_jdk_is_a_sentence_with_the_way_out(monkeypatch):
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setattr(jdk, "_homes", list)
+
+    with pytest.raises(Problem) as problem:
+        jdk.find()
+
+    assert str(problem.value) == (
+        "No Java was found, neither JAVA_HOME, nor on the PATH, nor in the usual places.\n"
+        "Install a JDK 17 or newer (https://adoptium.net), or set JAVA_HOME to the one you have."
+    )
+
+
+def test_the_command_ends_with_the_sentence_and_a_code(tmp_path):
+    home = fake_java(tmp_path / "jre", "21.0.1", ("javac",))
+
+    run = subprocess.run(
+        [str(ROOT / "lesson"), "run"], capture_output=True, text=True, env=dict(os.environ, JAVA_HOME=str(home))
+    )
+
+    assert run.returncode == 1
+    assert f"JAVA_HOME is {home}, which cannot run the kernel: it has no JShell (module jdk.jshell)." in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_an_old_python_is_a_sentence(tmp_path):
+    old = tmp_path / "python3"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    (tmp_path / "dirname").symlink_to("/usr/bin/dirname")
+
+    run = subprocess.run(["/bin/sh", str(ROOT / "lesson"), "lab"], capture_output=True, text=True,
+                         env={"PATH": str(tmp_path)})
+
+    assert run.returncode == 1
+    assert run.stderr.startswith("Lesson4j needs Python 3.10 or newer, and found none on the PATH.")
+
+
+def test_a_python_without_venv_is_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "VENV", tmp_path / "venv")
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho 'No module named venv' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(broken))
+
+    with pytest.raises(Problem, match="cannot make an environment .python -m venv failed"):
+        environment._create()
+
+
+def test_no_network_and_a_full_disk_are_told_apart():
+    offline = "WARNING: Retrying ... Failed to establish a new connection: [Errno 101] Network is unreachable"
+    full = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device"
+
+    assert str(environment._pip_problem(offline)).startswith("pip could not reach the Python package index.\nThe first")
+    assert str(environment._pip_problem(full)).startswith("The disk is full")
+    assert str(build._maven_problem("[ERROR] Could not transfer artifact a:b:1: Unknown host repo.example")).startswith(
+        "Maven could not fetch the libraries it needs.\nThe first set-up needs the network once."
+    )
+    assert str(build._maven_problem("java.io.IOException: No space left on device")).startswith("The disk is full")
+    assert "Foo.java:[3,4] cannot find symbol" in str(
+        build._maven_problem("[ERROR] COMPILATION ERROR :\n[ERROR] Foo.java:[3,4] cannot find symbol\n[ERROR] -> [Help 1]")
+    )
+
+
+def test_too_little_disk_is_noticed_before_anything_is_fetched(monkeypatch):
+    monkeypatch.setattr(environment.shutil, "disk_usage", lambda path: Free())
+
+    with pytest.raises(Problem) as problem:
+        environment._check_disk()
+
+    assert str(problem.value).startswith("Only 0.2 GB are free where the project lies, and the set-up needs about 1.5 GB.")
+
+
+class Free:
+    free = 200_000_000
+
+
+def test_environment_yml_pins_the_same_versions():
+    pinned = dict(
+        line.split("==") for line in (ROOT / "requirements.txt").read_text().split("\n") if "==" in line
+    )
+    conda = (ROOT / "environment.yml").read_text()
+
+    assert f"jjava=={pinned.pop('jjava')}" in conda
+    for name, version in pinned.items():
+        assert f"{name}={'.'.join(version.split('.')[:2])}" in conda
