@@ -1,0 +1,55 @@
+package lesson4j.plot;
+
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.style.CategoryStyler;
+
+/** Bars with their values above. */
+final class Bars {
+    private static final double WIDEST = 100;
+
+    private Bars() {}
+
+    static CategoryChart of(String title, String xTitle, String yTitle, List<String> labels, double[] values) {
+        if (labels.size() != values.length) {
+            throw new IllegalArgumentException("Expected one value per label but found " + labels.size()
+                    + " labels and " + values.length + " values. Give each bar a label.");
+        }
+        var chart = new CategoryChart(Charts.WIDTH, Charts.STRIP, new LessonTheme());
+        chart.setTitle(title);
+        chart.setXAxisTitle(xTitle);
+        chart.setYAxisTitle(yTitle);
+        chart.addSeries(
+                yTitle.isEmpty() ? "value" : yTitle,
+                labels,
+                DoubleStream.of(values).boxed().toList());
+        style(chart.getStyler(), labels);
+        leaveRoom(
+                chart.getStyler(),
+                DoubleStream.of(values).filter(Double::isFinite).summaryStatistics());
+        return chart;
+    }
+
+    private static void style(CategoryStyler styler, List<String> labels) {
+        LessonTheme.putOn(styler);
+        styler.setPlotGridLinesVisible(false).setPlotContentSize(1).setLegendVisible(false);
+        styler.setYAxisTicksVisible(false).setYAxisTickLabelsFormattingFunction(Numbers::text);
+        double label = labels.stream()
+                .mapToDouble(s -> Fonts.width(s, Fonts.plain(12)))
+                .max()
+                .orElse(0);
+        styler.setXAxisTickMarkSpacingHint((int) label + 8);
+        styler.setAvailableSpaceFill(Math.min(0.7, WIDEST * labels.size() / Charts.WIDTH));
+        styler.setLabelsVisible(true).setLabelsPosition(1.07).setLabelsFont(Fonts.plain(12));
+    }
+
+    /** Leaves room for the numbers beyond the longest bars. */
+    private static void leaveRoom(CategoryStyler styler, DoubleSummaryStatistics values) {
+        double high = Math.max(0, values.getMax());
+        double low = Math.min(0, values.getMin());
+        double room = high > low ? 0.2 * (high - low) : 1;
+        styler.setYAxisMin(low < 0 ? low - room : 0).setYAxisMax(high > 0 || low == 0 ? high + room : 0);
+    }
+}

@@ -1,0 +1,58 @@
+package lesson4j.plot;
+
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A confusion matrix: rows are what an image is, columns what was predicted. */
+final class Confusion {
+    private static final double AXIS = 24;
+
+    private Confusion() {}
+
+    static Picture of(int[][] counts, List<String> classes, boolean normalize) {
+        check(counts, classes);
+        var cells = Arrays.stream(counts)
+                .map(row -> Arrays.stream(row)
+                        .mapToObj(count -> cell(count, IntStream.of(row).sum(), normalize))
+                        .toList())
+                .toList();
+        var grid = new NumberGrid("actual \\ predicted", classes, classes, cells);
+        double side = classes.size() <= 4 ? 72 : 40;
+        int all = Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
+        int right = IntStream.range(0, counts.length).map(i -> counts[i][i]).sum();
+        var alt = "Confusion matrix of " + classes.size() + " classes, rows actual, columns predicted: " + right
+                + " of " + all + " right.";
+        return new Picture(withAxes(grid.draw(side, side)), Canvas.SCALE, alt, grid.text());
+    }
+
+    private static NumberGrid.Cell cell(int count, int inRow, boolean normalize) {
+        double share = inRow == 0 ? 0 : count / (double) inRow;
+        // the square root lets a few mistakes in a thousand be seen; the number says how many
+        var ground = Palette.BLUES.color(Math.sqrt(share), 0, 1);
+        return new NumberGrid.Cell(normalize ? Numbers.fixed(share, 2) : Integer.toString(count), ground);
+    }
+
+    private static BufferedImage withAxes(BufferedImage grid) {
+        double width = grid.getWidth() / (double) Canvas.SCALE;
+        double height = grid.getHeight() / (double) Canvas.SCALE;
+        var canvas = new Canvas(AXIS + width, AXIS + height);
+        var font = Fonts.plain(13);
+        canvas.centered("predicted", font, Canvas.INK, new Rectangle2D.Double(AXIS + 24, 6, width - 24, AXIS - 6));
+        canvas.upwards("actual", font, Canvas.INK, new Rectangle2D.Double(6, AXIS + 24, AXIS - 6, height - 24));
+        canvas.image(grid, AXIS, AXIS, 1.0 / Canvas.SCALE);
+        return canvas.done();
+    }
+
+    private static void check(int[][] counts, List<String> classes) {
+        boolean square = Arrays.stream(counts).allMatch(row -> row.length == counts.length);
+        if (!square || counts.length != classes.size() || counts.length == 0) {
+            var widths = Arrays.stream(counts).map(row -> row.length).distinct().toList();
+            throw new IllegalArgumentException("Expected as many rows and columns as classes (" + classes.size()
+                    + ") but found " + counts.length + " rows of " + widths
+                    + " columns. Give counts[actual][predicted] and one name per class.");
+        }
+    }
+}

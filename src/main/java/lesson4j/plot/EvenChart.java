@@ -1,0 +1,99 @@
+package lesson4j.plot;
+
+import java.awt.Graphics2D;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.series.Series.DataType;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** An XChart chart in our theme that mends what looks ragged: ticks, their labels, titles side by side, the legend. */
+class EvenChart extends XYChart {
+    /** XChart puts ticks at the values when these are evenly spaced, 0 17 34; unseen uneven ones give round numbers. */
+    private static final XYSeries UNEVEN = uneven(0.1234567, 1.7654321, 9.8712345);
+
+    private static final int TICKS_APART = 74;
+    private static final int TITLE = 24;
+
+    private final TickLabels xLabels = new TickLabels();
+    private final TickLabels yLabels = new TickLabels();
+
+    EvenChart(String title, String xTitle, String yTitle) {
+        super(Charts.WIDTH, Charts.HEIGHT, new LessonTheme());
+        setTitle(title);
+        setXAxisTitle(xTitle);
+        setYAxisTitle(yTitle);
+        LessonTheme.putOn(getStyler());
+        getStyler().setXAxisTickLabelsFormattingFunction(xLabels);
+        getStyler().setYAxisTickLabelsFormattingFunction(yLabels);
+        getStyler().setYAxisLabelAlignment(TextAlignment.Right);
+    }
+
+    /** Draws the chart as XChart does, but with even tick labels and the names in columns below. */
+    @Override
+    public synchronized void paint(Graphics2D g, int width, int height) {
+        var styler = getStyler();
+        boolean named = styler.isLegendVisible();
+        boolean below = named && styler.getLegendPosition() == LegendPosition.OutsideS;
+        var legend = new Legend(below ? getSeriesCollection() : List.of(), width);
+        spaceTicks(width);
+        evenTitle();
+        styler.setLegendVisible(named && !below);
+        seriesMap.put(UNEVEN.getName(), UNEVEN);
+        try {
+            xLabels.learn(true);
+            yLabels.learn(true);
+            super.paint(Canvas.unseen(), width, height - legend.height());
+            xLabels.learn(false);
+            yLabels.learn(false);
+            super.paint(g, width, height - legend.height());
+        } finally {
+            seriesMap.remove(UNEVEN.getName());
+            styler.setLegendVisible(named);
+            setHeight(height);
+        }
+        legend.paint(g, width, height);
+    }
+
+    /** Makes all titles equally high, or panels would not line up: XChart measures the letters. */
+    private void evenTitle() {
+        var title = getStyler().getChartTitleFont().createGlyphVector(Fonts.METRICS, getTitle());
+        int padding = (int) (TITLE - title.getVisualBounds().getHeight()) / 2;
+        getStyler().setChartTitlePadding(Math.max(0, padding));
+    }
+
+    /** Leaves so much room between ticks that there is none between two epochs. */
+    private void spaceTicks(int width) {
+        boolean whole = getSeriesCollection().stream()
+                .flatMapToDouble(s -> DoubleStream.of(s.getXData()))
+                .allMatch(x -> x == Math.rint(x));
+        double span = Math.max(1, right() - left());
+        double apart = whole ? Math.min(0.6 * width, 0.85 * width / span) : 0;
+        getStyler().setXAxisTickMarkSpacingHint((int) Math.max(TICKS_APART, apart));
+    }
+
+    final double left() {
+        return getSeriesCollection().stream()
+                .mapToDouble(XYSeries::getXMin)
+                .min()
+                .orElse(-2);
+    }
+
+    final double right() {
+        return getSeriesCollection().stream()
+                .mapToDouble(XYSeries::getXMax)
+                .max()
+                .orElse(2);
+    }
+
+    private static XYSeries uneven(double... values) {
+        var series = new XYSeries("(uneven)", values, values, null, DataType.Number);
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
+                .setEnabled(false)
+                .setShowInLegend(false);
+        return series;
+    }
+}

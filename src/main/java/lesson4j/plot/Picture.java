@@ -1,0 +1,56 @@
+package lesson4j.plot;
+
+import java.awt.image.BufferedImage;
+
+/**
+ * A finished picture with the sentence that stands for it.
+ *
+ * @param image the pixels, drawn at {@code scale} times the size they are shown in
+ * @param scale pixels per shown point, 2 for pictures that stay sharp on dense screens
+ * @param alt what a reader who cannot see the picture needs to know, one sentence
+ * @param text what is shown where no picture can be: the same sentence, or the numbers themselves
+ */
+public record Picture(BufferedImage image, int scale, String alt, String text) {
+
+    /** A picture at two pixels per point whose text is its alt sentence. */
+    public Picture(BufferedImage image, String alt) {
+        this(image, 2, alt, alt);
+    }
+
+    /**
+     * Shows any image as it is; one too small to see is enlarged by whole pixels to about 112 points.
+     *
+     * @param image the image, of any size
+     */
+    public static Picture of(BufferedImage image) {
+        int longest = Math.max(image.getWidth(), image.getHeight());
+        int zoom = Math.max(1, 112 / longest);
+        String alt = "Picture of " + image.getWidth() + " by " + image.getHeight() + " pixels";
+        return zoom == 1 ? new Picture(image, 1, alt, alt) : new Picture(enlarge(image, 2 * zoom), alt);
+    }
+
+    private static BufferedImage enlarge(BufferedImage image, int factor) {
+        int width = image.getWidth() * factor;
+        int height = image.getHeight() * factor;
+        var large = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        var g = large.createGraphics();
+        g.drawImage(image, 0, 0, width, height, null); // nearest neighbour is Java 2D's default
+        g.dispose();
+        return large;
+    }
+
+    /** Returns the width it is shown in, in points. */
+    public int width() {
+        return image.getWidth() / scale;
+    }
+
+    /** Returns the height it is shown in, in points. */
+    public int height() {
+        return image.getHeight() / scale;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

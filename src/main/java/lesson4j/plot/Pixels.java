@@ -1,0 +1,98 @@
+package lesson4j.plot;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The numbers of one image, read once from a tensor of any numeric type.
+ *
+ * @param whole whether the tensor held whole numbers
+ */
+record Pixels(float[] values, int rows, int cols, boolean whole) {
+    private static final int LONG = 8;
+
+    /** Reads {@code [h, w]} or a square number of values, {@code [784]}; axes of length 1 do not count. */
+    static Pixels of(INDArray image) {
+        long[] shape = Arrays.stream(image.shape()).filter(n -> n != 1).toArray();
+        if (shape.length == 1 && side(shape[0]) > 0) {
+            return cut(image, side(shape[0]), side(shape[0])).get(0);
+        }
+        if (shape.length == 2 && !isRows(shape[0], shape[1]) && !isRows(shape[1], shape[0])) {
+            return cut(image, (int) shape[0], (int) shape[1]).get(0);
+        }
+        throw new IllegalArgumentException("Expected an image of shape [28, 28] or [784] but found "
+                + Arrays.toString(image.shape()) + ". " + advice(shape));
+    }
+
+    private static String advice(long[] shape) {
+        if (shape.length < 2) {
+            return "Reshape it to [height, width] first.";
+        }
+        boolean weights = shape.length == 2 && isRows(shape[1], shape[0]);
+        return weights ? "Use weightImages for weights." : "Use showImages for a stack.";
+    }
+
+    /** Reads {@code [n, h, w]}, {@code [n, 1, h, w]} or {@code [n, 784]}. */
+    static List<Pixels> stack(INDArray images) {
+        long[] shape = images.shape();
+        if (shape.length == 2 && side(shape[1]) > 0) {
+            return cut(images, side(shape[1]), side(shape[1]));
+        }
+        if (shape.length == 3 || shape.length == 4 && shape[1] == 1) {
+            return cut(images, (int) shape[shape.length - 2], (int) shape[shape.length - 1]);
+        }
+        throw new IllegalArgumentException("Expected a stack of shape [n, 28, 28] or [n, 784] but found "
+                + Arrays.toString(shape) + ". Use showImage for one image.");
+    }
+
+    /** Reads one image per column of {@code w [784, units]}. */
+    static List<Pixels> units(INDArray w) {
+        if (w.rank() != 2 || side(w.size(0)) == 0) {
+            throw new IllegalArgumentException("Expected weights of shape [784, units] but found "
+                    + Arrays.toString(w.shape()) + ". Use getParam(\"0_W\"), or transpose() for [units, 784].");
+        }
+        return cut(w.transpose(), side(w.size(0)), side(w.size(0)));
+    }
+
+    private static List<Pixels> cut(INDArray images, int rows, int cols) {
+        int size = rows * cols;
+        boolean whole = images.dataType().isIntType();
+        float[] all =
+                images.castTo(DataType.FLOAT).dup('c').reshape(images.length()).toFloatVector();
+        return IntStream.range(0, all.length / size)
+                .mapToObj(i -> new Pixels(Arrays.copyOfRange(all, i * size, (i + 1) * size), rows, cols, whole))
+                .toList();
+    }
+
+    float at(int row, int col) {
+        return values[row * cols + col];
+    }
+
+    BufferedImage paint(Palette palette, Range range) {
+        var image = new BufferedImage(cols, rows, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < values.length; i++) {
+            image.setRGB(i % cols, i / cols, palette.rgb(values[i], range.min(), range.max()));
+        }
+        return image;
+    }
+
+    /** Returns {@code [h, w]} in words. */
+    String size() {
+        return rows + " by " + cols + " pixels";
+    }
+
+    /** Returns the side of a square image of {@code length} pixels, 0 if there is none. */
+    private static int side(long length) {
+        int side = (int) Math.round(Math.sqrt(length));
+        return (long) side * side == length ? side : 0;
+    }
+
+    /** Tells {@code n} images of {@code length} pixels, a row each, from one long image. */
+    private static boolean isRows(long n, long length) {
+        return length > LONG * n && side(length) > 0;
+    }
+}

@@ -1,0 +1,169 @@
+package lesson4j.plot;
+
+import static org.knowm.xchart.XYSeries.XYSeriesRenderStyle.Line;
+import static org.knowm.xchart.XYSeries.XYSeriesRenderStyle.Scatter;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * An XChart {@link XYChart} in our theme, to which lines, points and functions are added one after the other.
+ *
+ * <p>{@code plotFunction(x -> x * x).addPoint(-1.5, 2.25)}. All that XChart offers still works on it.
+ */
+public final class Plot extends EvenChart {
+    Plot(String title, String xTitle, String yTitle) {
+        super(title, xTitle, yTitle);
+    }
+
+    /**
+     * Adds a line through the given points; each line has its own colour and mark.
+     *
+     * @param name what the legend calls it, different for each series
+     * @throws IllegalArgumentException when the lengths differ or the name is taken
+     */
+    public Plot addLine(String name, double[] x, double[] y) {
+        int index = getSeriesCollection().size();
+        add(name, x, y, Line).setMarker(lineMarker(index, y)).setLineStyle(LessonTheme.LINE);
+        return this;
+    }
+
+    /** Adds a line of values at 0, 1, 2 …, such as one per epoch: {@code addLine("valid", losses)}. */
+    public Plot addLine(String name, double[] y) {
+        return addLine(name, IntStream.range(0, y.length).asDoubleStream().toArray(), y);
+    }
+
+    /** Adds a line from two vectors of the same length: {@code addLine("model", time, preds)}. */
+    public Plot addLine(String name, INDArray x, INDArray y) {
+        return addLine(name, Charts.values(x), Charts.values(y));
+    }
+
+    /** Adds points; each series has its own colour and shape: {@code addScatter("measured", time, speed)}. */
+    public Plot addScatter(String name, double[] x, double[] y) {
+        int index = getSeriesCollection().size();
+        add(name, x, y, Scatter).setMarker(LessonTheme.marker(index));
+        return this;
+    }
+
+    /** Adds points from two vectors of the same length, any shape: {@code addScatter("model", time, preds)}. */
+    public Plot addScatter(String name, INDArray x, INDArray y) {
+        return addScatter(name, Charts.values(x), Charts.values(y));
+    }
+
+    /** Adds points that are joined in their order, a walk: {@code addPath("steps", weights, losses)}. */
+    public Plot addPath(String name, double[] x, double[] y) {
+        int index = getSeriesCollection().size();
+        add(name, x, y, Line).setMarker(LessonTheme.marker(index)).setLineStyle(LessonTheme.THIN);
+        return this;
+    }
+
+    /** Adds a function over the range that is already shown: {@code addFunction("2x", x -> 2 * x)}. */
+    public Plot addFunction(String name, DoubleUnaryOperator f) {
+        return addFunction(name, f, left(), right());
+    }
+
+    /** Adds a function from {@code min} to {@code max}, drawn through 101 points. */
+    public Plot addFunction(String name, DoubleUnaryOperator f, double min, double max) {
+        double[] x = IntStream.rangeClosed(0, 100)
+                .mapToDouble(i -> min + (max - min) * i / 100)
+                .toArray();
+        return addLine(name, x, Arrays.stream(x).map(f).toArray());
+    }
+
+    /** Adds one red dot: {@code plotFunction(x -> x * x).addPoint(-1.5, 2.25)}. */
+    public Plot addPoint(double x, double y) {
+        var name = "(" + Numbers.text(x) + ", " + Numbers.text(y) + ")";
+        var dot = add(name, new double[] {x}, new double[] {y}, Scatter);
+        dot.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(LessonTheme.colour(1));
+        dot.setShowInLegend(false);
+        return this;
+    }
+
+    /**
+     * Adds the straight line that touches {@code f} at {@code x}, with its slope in the legend.
+     *
+     * <p>{@code plotFunction(f).addPoint(-1.5, 2.25).addTangent(f, -1.5)} shows the slope −3.
+     */
+    public Plot addTangent(DoubleUnaryOperator f, double x) {
+        double h = 1e-5 * Math.max(1, Math.abs(x));
+        double slope = (f.applyAsDouble(x + h) - f.applyAsDouble(x - h)) / (2 * h);
+        double reach = 0.15 * (right() - left());
+        double rise = slope * reach;
+        double y = f.applyAsDouble(x);
+        add(
+                        "slope " + Numbers.text(slope, 3),
+                        new double[] {x - reach, x + reach},
+                        new double[] {y - rise, y + rise},
+                        Line)
+                .setMarker(SeriesMarkers.NONE)
+                .setLineStyle(LessonTheme.DASHED);
+        return this;
+    }
+
+    /** Shows y from {@code min} to {@code max} only, so that several charts can be compared. */
+    public Plot yLimits(double min, double max) {
+        getStyler().setYAxisMin(min).setYAxisMax(max);
+        return this;
+    }
+
+    /** Shows x from {@code min} to {@code max} only. */
+    public Plot xLimits(double min, double max) {
+        getStyler().setXAxisMin(min).setXAxisMax(max);
+        return this;
+    }
+
+    /** Draws x in powers of ten, as for learning rates; all x must be above 0. */
+    public Plot logX() {
+        getStyler().setXAxisLogarithmic(true).setXAxisTickLabelsFormattingFunction(Numbers::text);
+        return this;
+    }
+
+    /** Makes the chart {@code width} by {@code height} points: {@code size(720, 240)} is a strip. */
+    public Plot size(int width, int height) {
+        setWidth(width);
+        setHeight(height);
+        return this;
+    }
+
+    /** Returns the sentence that stands for this chart, see {@link Charts#alt}. */
+    @Override
+    public String toString() {
+        return Charts.alt(this);
+    }
+
+    private XYSeries add(String name, double[] x, double[] y, XYSeriesRenderStyle style) {
+        if (x.length != y.length) {
+            throw new IllegalArgumentException("Expected as many x as y for '" + name + "' but found " + x.length
+                    + " and " + y.length + ". Give one y per x.");
+        }
+        if (getSeries(name) != null) {
+            throw new IllegalArgumentException(
+                    "Expected a new name but '" + name + "' is already in the chart. Give each series its own name.");
+        }
+        var colour = LessonTheme.colour(getSeriesCollection().size());
+        // no axis could hold an infinity, as log(0) is; NaN leaves a gap
+        double[] finite = DoubleStream.of(y)
+                .map(v -> Double.isInfinite(v) ? Double.NaN : v)
+                .toArray();
+        var series = addSeries(name, x, finite);
+        series.setXYSeriesRenderStyle(style).setLineColor(colour);
+        series.setMarkerColor(colour).setFillColor(colour);
+        return series;
+    }
+
+    /** The first line needs no mark, unless it is a single value, which has no line to be seen. */
+    private static Marker lineMarker(int index, double[] y) {
+        if (DoubleStream.of(y).filter(Double::isFinite).count() == 1) {
+            return LessonTheme.marker(index);
+        }
+        return index == 0 ? SeriesMarkers.NONE : new SparseMarker(LessonTheme.marker(index), index);
+    }
+}

@@ -1,0 +1,39 @@
+package lesson4j.plot;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The smallest and the largest of some numbers, or of those that get a colour of their own. */
+record Range(double min, double max) {
+
+    /** Returns the range of all values of all images. */
+    static Range of(List<Pixels> images) {
+        var all = images.stream()
+                .flatMapToDouble(
+                        image -> IntStream.range(0, image.values().length).mapToDouble(i -> image.values()[i]))
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        return all.getCount() == 0 ? new Range(0, 0) : new Range(all.getMin(), all.getMax());
+    }
+
+    /** Returns the colours of ink: from 0 to 1, or to 255, so that two pictures can be compared. */
+    static Range ofInk(List<Pixels> images) {
+        var all = of(images);
+        if (all.min < 0) {
+            return all;
+        }
+        boolean bytes = all.max > 1 || images.stream().allMatch(Pixels::whole);
+        return new Range(0, Math.max(bytes ? 255 : 1, all.max));
+    }
+
+    /** Returns this range made as wide below 0 as above. */
+    Range centred() {
+        double most = Math.max(Math.abs(min), Math.abs(max));
+        return most == 0 ? new Range(-1, 1) : new Range(-most, most);
+    }
+
+    @Override
+    public String toString() {
+        return Numbers.range(min, max);
+    }
+}

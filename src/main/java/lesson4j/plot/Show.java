@@ -1,0 +1,29 @@
+package lesson4j.plot;
+
+/** Shows values in a notebook cell, or on the console when there is no notebook: {@code show(picture)}. */
+public final class Show {
+    private static volatile Screen screen = new Console();
+
+    private Show() {}
+
+    /**
+     * Shows a value below what the cell already shows; use it in loops, where a last line shows nothing.
+     *
+     * <p>{@code for (var digit : digits) show(showImage(digit));}
+     *
+     * @param value anything: a picture, chart, table, tensor, list or text
+     */
+    public static void show(Object value) {
+        screen.show(value);
+    }
+
+    /** Opens a place whose content can be replaced: {@code try (var live = Show.live()) { live.update("half"); }}. */
+    public static Live live() {
+        return screen.live();
+    }
+
+    /** Sends everything shown from now on to {@code place}; called once by a notebook kernel. */
+    public static void on(Screen place) {
+        screen = place;
+    }
+}
