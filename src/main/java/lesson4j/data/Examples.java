@@ -1,0 +1,155 @@
+package lesson4j.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Inputs with what they should give, row by row: {@code Examples.of(trainX, trainY)}.
+ *
+ * <p>fast.ai calls a list of such pairs a dataset. The targets are either numbers, used as they are, or class labels,
+ * which take the form that a net's outputs ask for: one column of 0 and 1 for a single output, one-hot for more.
+ */
+public final class Examples {
+    private final INDArray x;
+    private final @Nullable INDArray y;
+    private final double[] targets;
+    private final int[] labels;
+    private final List<String> classes;
+
+    private Examples(INDArray x, @Nullable INDArray y, int[] labels, List<String> classes) {
+        this.x = x.ordering() == 'c' && !x.isView() ? x : x.dup('c');
+        this.y = y == null || y.ordering() == 'c' && !y.isView() ? y : y.dup('c');
+        this.targets = this.y == null ? new double[0] : this.y.data().asDouble();
+        this.labels = labels;
+        this.classes = classes;
+    }
+
+    /**
+     * Pairs inputs with targets that are numbers already.
+     *
+     * @param x inputs, {@code [n, features], float}
+     * @param y targets, {@code [n, outputs], float}
+     */
+    public static Examples of(INDArray x, INDArray y) {
+        if (x.rank() != 2 || y.rank() != 2 || x.size(0) != y.size(0)) {
+            throw new IllegalArgumentException("Expected inputs [n, features] and targets [n, outputs] but found "
+                    + Arrays.toString(x.shape()) + " and " + Arrays.toString(y.shape())
+                    + ". Call reshape(n, -1) on what has another shape.");
+        }
+        INDArray targets = y.dataType() == x.dataType() ? y : y.castTo(x.dataType());
+        return new Examples(x, targets, new int[0], List.of());
+    }
+
+    /** Pairs pictures with their class labels: {@code Examples.of(ImageFolder.labelled(path))}. */
+    public static Examples of(LabelledImages images) {
+        return new Examples(images.x(), null, images.labels(), images.classes());
+    }
+
+    /** Returns the inputs, {@code [n, features], float}; the memory itself, not a copy. */
+    public INDArray x() {
+        return x;
+    }
+
+    /** Returns how many examples there are. */
+    public int size() {
+        return (int) x.size(0);
+    }
+
+    /** Returns the class names, or an empty list when the targets are numbers. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** Returns how many outputs a net needs for these targets: {@code 1} or the number of classes. */
+    public int outputs() {
+        return y != null ? (int) y.size(1) : classes.size();
+    }
+
+    /** Returns the class index of row {@code i}: its label, its largest target, or whether a single one is above ½. */
+    public int label(int i) {
+        if (y == null) {
+            return labels[i];
+        }
+        int columns = (int) y.size(1);
+        if (columns == 1) {
+            return targets[i] > 0.5 ? 1 : 0;
+        }
+        int first = i * columns;
+        return IntStream.range(1, columns)
+                .reduce(0, (best, c) -> targets[first + c] > targets[first + best] ? c : best);
+    }
+
+    /** Returns the name of a class, or its index where classes have no names. */
+    public String className(int label) {
+        return label < classes.size() ? classes.get(label) : Integer.toString(label);
+    }
+
+    /**
+     * Returns some rows as square pictures, {@code [rows, side, side], float}.
+     *
+     * @throws IllegalStateException when the inputs are no squares
+     */
+    public INDArray pictures(int... rows) {
+        int side = (int) Math.round(Math.sqrt(x.size(1)));
+        if ((long) side * side != x.size(1)) {
+            throw new IllegalStateException("Expected inputs that are square pictures but found " + x.size(1)
+                    + " numbers each. Reshape them and call showImages yourself.");
+        }
+        return new Batch(this, rows).x().reshape(rows.length, side, side);
+    }
+
+    /**
+     * Returns the targets of some rows in the form that a net with {@code outputs} outputs needs.
+     *
+     * @param rows indices of examples
+     * @param outputs how many numbers the net gives
+     * @return {@code [rows, outputs], float}
+     * @throws IllegalArgumentException when these targets have no such form
+     */
+    public INDArray targets(int[] rows, int outputs) {
+        return Nd4j.createFromArray(targetValues(rows, outputs))
+                .reshape(rows.length, outputs)
+                .castTo(x.dataType());
+    }
+
+    /** Returns the same as {@link #targets} as plain numbers, row after row. */
+    public double[] targetValues(int[] rows, int outputs) {
+        check(outputs);
+        double[] values = new double[rows.length * outputs];
+        for (int r = 0; r < rows.length; r++) {
+            if (y != null) {
+                System.arraycopy(targets, rows[r] * outputs, values, r * outputs, outputs);
+            } else if (outputs == 1) {
+                values[r] = labels[rows[r]];
+            } else {
+                values[r * outputs + labels[rows[r]]] = 1;
+            }
+        }
+        return values;
+    }
+
+    private void check(int outputs) {
+        boolean fits =
+                y != null ? y.size(1) == outputs : outputs == classes.size() || outputs == 1 && classes.size() == 2;
+        if (!fits) {
+            String have = y != null ? y.size(1) + " columns" : classes.size() + " classes";
+            throw new IllegalArgumentException("The net gives " + outputs + " outputs but the targets have " + have
+                    + ". Give the net " + outputs() + " outputs, or the data other targets.");
+        }
+    }
+
+    DataType dataType() {
+        return x.dataType();
+    }
+
+    @Override
+    public String toString() {
+        return size() + " examples, x " + Arrays.toString(x.shape())
+                + (y != null ? ", y " + Arrays.toString(y.shape()) : ", classes " + classes);
+    }
+}

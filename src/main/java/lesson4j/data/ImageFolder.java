@@ -1,0 +1,153 @@
+package lesson4j.data;
+
+import static lesson4j.data.Text.text;
+import static lesson4j.data.Text.wrong;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lesson4j.plot.Progress;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Reads folders of pictures into tensors: {@code var threes = ImageFolder.read(path.resolve("train/3"));}. */
+public final class ImageFolder {
+    private static final Pattern ENDING = Pattern.compile("(?i)\\.(png|jpe?g|gif|bmp)$");
+
+    private ImageFolder() {}
+
+    /**
+     * Lists the pictures of one folder, sorted by name as Python's {@code sorted} does.
+     *
+     * <p>{@code ImageFolder.files(path.resolve("train/3")).get(1)} is {@code …/train/3/10000.png}: names are text, so
+     * 10000 comes before 11.
+     */
+    public static List<Path> files(Path folder) {
+        var files = list(folder, file -> ENDING.matcher(name(file)).find() && Files.isRegularFile(file));
+        if (files.isEmpty()) {
+            String advice = list(folder, Files::isDirectory).isEmpty()
+                    ? "Name a folder that holds pictures."
+                    : "Name one of its folders, or call ImageFolder.labelled for all of them.";
+            String what = "Found no pictures (png, jpg, gif, bmp) in %s, which holds %s. %s";
+            throw wrong(what, folder, contents(folder), advice);
+        }
+        return files;
+    }
+
+    /**
+     * Reads one picture with its raw pixels: {@code [28, 28], uint8, 0..255}.
+     *
+     * <p>{@code var three = ImageFolder.image(threes.get(1));} gives 0 for background and 255 for full ink. Colour
+     * becomes grey by the weights PIL uses.
+     */
+    public static INDArray image(Path file) {
+        var image = GreyImage.read(file);
+        // From int[]: ND4J takes a byte[] as signed and would stop at 127.
+        int[] pixels = new int[image.pixels().length];
+        Arrays.setAll(pixels, i -> image.pixels()[i] & 255);
+        return Nd4j.create(pixels, new long[] {image.height(), image.width()}, DataType.UINT8);
+    }
+
+    /**
+     * Reads all pictures of one folder, sorted by name and stacked: {@code [n, 28, 28], float, 0..1}.
+     *
+     * <p>{@code ImageFolder.read(path.resolve("train/3")).shape()} is {@code [6131, 28, 28]}. All pictures must have
+     * one size.
+     */
+    public static INDArray read(Path folder) {
+        var files = files(folder);
+        var images = decode(files);
+        return stack(files, images).reshape(files.size(), images[0].height(), images[0].width());
+    }
+
+    /**
+     * Reads a folder of class folders; each folder's name is the label of the pictures in it.
+     *
+     * <p>{@code ImageFolder.labelled(path.resolve("train"))} says {@code 12,396 images of 28×28 in 2 classes (3: 6131,
+     * 7: 6265)}. Classes and pictures are sorted by name.
+     */
+    public static LabelledImages labelled(Path folder) {
+        var folders = list(folder, Files::isDirectory);
+        if (folders.isEmpty()) {
+            throw wrong(
+                    "Expected one folder per class in %s, but it holds %s. Name a folder such as train or valid.",
+                    folder, contents(folder));
+        }
+        var all = new ArrayList<Path>();
+        var labels = IntStream.builder();
+        for (int label = 0; label < folders.size(); label++) {
+            for (Path file : files(folders.get(label))) {
+                all.add(file);
+                labels.add(label);
+            }
+        }
+        var images = decode(all);
+        var classes = folders.stream().map(ImageFolder::name).toList();
+        int[] targets = labels.build().toArray();
+        return new LabelledImages(stack(all, images), targets, classes, images[0].height(), images[0].width());
+    }
+
+    private static GreyImage[] decode(List<Path> files) {
+        var done = new AtomicLong();
+        try (var progress = Progress.of(text("Reading %,d pictures", files.size()), files.size())) {
+            return files.parallelStream()
+                    .map(GreyImage::read)
+                    .peek(image -> progress.at(done.incrementAndGet()))
+                    .toArray(GreyImage[]::new);
+        }
+    }
+
+    /** Writes the pictures straight into the tensor's own memory, so that the floats exist once. */
+    private static INDArray stack(List<Path> files, GreyImage[] images) {
+        INDArray all = Nd4j.createUninitialized(DataType.FLOAT, images.length, images[0].pixels().length);
+        FloatBuffer memory = all.data().asNioFloat();
+        String size = images[0].size();
+        for (int i = 0; i < images.length; i++) {
+            if (!images[i].size().equals(size)) {
+                String what = "Expected all pictures to be %s like %s, but %s is %s. %s";
+                String advice = "Resize it, or move it to another folder.";
+                throw wrong(what, size, files.get(0), files.get(i), images[i].size(), advice);
+            }
+            memory.put(images[i].floats());
+        }
+        Nd4j.getAffinityManager().tagLocation(all, AffinityManager.Location.HOST);
+        return all;
+    }
+
+    /** Lists what {@code wanted} accepts in a folder, hidden files left out, sorted by name. */
+    static List<Path> list(Path folder, Predicate<Path> wanted) {
+        if (!Files.isDirectory(folder)) {
+            throw wrong("There is no folder %s. Check the path; Datasets.get returns one that exists.", folder);
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> !name(file).startsWith("."))
+                    .filter(wanted)
+                    .sorted(Comparator.comparing(ImageFolder::name))
+                    .toList();
+        } catch (IOException e) {
+            throw Text.failed(e, "Cannot list the folder %s: %s.", folder, Text.reason(e));
+        }
+    }
+
+    static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static String contents(Path folder) {
+        var files = list(folder, file -> true);
+        String names = files.stream().limit(5).map(ImageFolder::name).collect(Collectors.joining(", "));
+        return files.isEmpty() ? "nothing" : names + (files.size() > 5 ? text(" … (%,d)", files.size()) : "");
+    }
+}

@@ -1,0 +1,40 @@
+package lesson4j.data;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Splits row numbers at random, the same way for the same seed: {@code Splits.random(42_000, 0.2, 125)}. */
+public final class Splits {
+    private Splits() {}
+
+    /**
+     * Splits {@code 0 … n-1} into a training and a validation part.
+     *
+     * @param n how many rows there are
+     * @param validShare the share to validate with, between 0 and 1: fast.ai's default is 0.2
+     * @param seed equal seeds split equally; the splits of fast.ai and pandas cannot be repeated in Java
+     * @return the training rows, then the validation rows, both in random order
+     */
+    public static int[][] random(int n, double validShare, long seed) {
+        if (!(validShare > 0 && validShare < 1)) {
+            throw new IllegalArgumentException("The validation share must lie between 0 and 1 but is " + validShare
+                    + ". fast.ai's default is 0.2.");
+        }
+        int[] order = IntStream.range(0, n).toArray();
+        shuffle(order, seed);
+        int held = (int) (validShare * n);
+        return new int[][] {Arrays.copyOfRange(order, held, n), Arrays.copyOf(order, held)};
+    }
+
+    /** Shuffles in place (Fisher and Yates). */
+    static void shuffle(int[] order, long seed) {
+        var random = new Random(seed);
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+}
