@@ -1,0 +1,27 @@
+package lesson4j.loss;
+
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * What training makes small, computed from raw outputs.
+ *
+ * <p>As in fastai, a loss knows the activation that turns its net's raw outputs into predictions, and which class those
+ * predictions mean. The {@code Learner} sets that activation on DL4J's output layer.
+ */
+public interface Loss extends ILossFunction {
+
+    /** Returns the activation this loss is computed with: sigmoid, softmax or identity. */
+    IActivation activation();
+
+    /**
+     * Returns the class that each row of predictions means.
+     *
+     * @param preds predictions after {@link #activation}, {@code [n, outputs]}
+     * @return {@code [n]}, whole numbers: 0 or 1 for a single output (above ½ is 1), else the largest output's index
+     */
+    default INDArray decode(INDArray preds) {
+        return Decode.classes(preds);
+    }
+}

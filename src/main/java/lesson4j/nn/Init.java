@@ -1,0 +1,59 @@
+package lesson4j.nn;
+
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Starting values for a net's parameters; the same seed gives the same start: {@code Init.normal(net, 42)}. */
+public final class Init {
+    private Init() {}
+
+    /**
+     * Starts as PyTorch's {@code nn.Linear} does: weights and biases uniform in ±1/√inputs of their layer.
+     *
+     * @param net the net, whose dense layers are changed in place
+     * @return the same net
+     */
+    public static MultiLayerNetwork uniform(MultiLayerNetwork net, long seed) {
+        var random = new Random(seed);
+        for (Layer layer : net.getLayers()) {
+            if (layer.paramTable().containsKey("W")) {
+                double bound = 1 / Math.sqrt(layer.getParam("W").size(0));
+                fill(layer, () -> bound * (2 * random.nextDouble() - 1));
+            }
+        }
+        return net;
+    }
+
+    /**
+     * Starts as the lesson's {@code torch.randn} does: weights and biases normal with mean 0 and deviation 1.
+     *
+     * @param net the net, whose dense layers are changed in place
+     * @return the same net
+     */
+    public static MultiLayerNetwork normal(MultiLayerNetwork net, long seed) {
+        var random = new Random(seed);
+        for (Layer layer : net.getLayers()) {
+            if (layer.paramTable().containsKey("W")) {
+                fill(layer, random::nextGaussian);
+            }
+        }
+        return net;
+    }
+
+    private static void fill(Layer layer, DoubleSupplier value) {
+        for (String name : new String[] {"W", "b"}) {
+            INDArray param = layer.getParam(name);
+            if (param != null) {
+                double[] values = new double[(int) param.length()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = value.getAsDouble();
+                }
+                param.assign(Nd4j.createFromArray(values).reshape(param.shape()).castTo(param.dataType()));
+            }
+        }
+    }
+}
