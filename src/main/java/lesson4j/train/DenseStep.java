@@ -1,0 +1,201 @@
+package lesson4j.train;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import lesson4j.data.Batch;
+import lesson4j.loss.BatchLoss;
+import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Plain SGD for a stack of dense layers by seven BLAS calls, on the net's own parameters.
+ *
+ * <p>DL4J keeps each weight matrix column by column, {@code [in, out]}, which read row by row is {@code [out, in]}; so
+ * products can be taken in place, without copies or new arrays. Everything is allocated once, gradients lie in the
+ * parameters' order, and one {@code saxpy} moves them all. The net stays DL4J's: what is trained here is what
+ * {@code net.output} uses.
+ */
+final class DenseStep implements TrainStep {
+    private final MultiLayerNetwork net;
+    private final BatchLoss loss;
+    private final DenseLayout layout;
+    private final FloatPointer params;
+    private final FloatPointer gradient;
+    private final float[] gradientOfBias;
+    private int room;
+    private Floats[] values = {};
+    private Floats[] deltas = {};
+    private FloatBuffer input = FloatBuffer.allocate(0);
+
+    DenseStep(MultiLayerNetwork net, BatchLoss loss, DenseLayout layout) {
+        this.net = net;
+        this.loss = loss;
+        this.layout = layout;
+        this.params = Floats.memory(net.params());
+        this.gradient = new FloatPointer(net.numParams());
+        this.gradientOfBias = new float[layout.widest()];
+    }
+
+    /** Makes room for a batch of {@code rows}. */
+    private void reserve(int rows) {
+        if (rows <= room) {
+            return;
+        }
+        room = rows;
+        values = new Floats[layout.depth() + 1];
+        deltas = new Floats[layout.depth() + 1];
+        for (int l = 0; l <= layout.depth(); l++) {
+            values[l] = new Floats(rows * layout.width(l));
+            deltas[l] = new Floats(l == 0 ? 0 : rows * layout.width(l));
+        }
+        input = values[0].outside.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    @Override
+    public double step(Batch batch, double lr) {
+        int b = batch.size();
+        forward(batch);
+        double mean = lossAndDelta(batch, b);
+        for (int l = layout.depth(); l >= 1; l--) {
+            backward(l, b);
+        }
+        cblas_saxpy((int) net.numParams(), (float) -lr, gradient, 1, params, 1);
+        var conf = net.getLayerWiseConfigurations();
+        conf.setIterationCount(conf.getIterationCount() + 1);
+        return mean;
+    }
+
+    @Override
+    public INDArray outputs(Batch batch) {
+        forward(batch);
+        int outputs = layout.width(layout.depth());
+        float[] raw = Arrays.copyOf(values[layout.depth()].inside, batch.size() * outputs);
+        return Nd4j.create(raw, new long[] {batch.size(), outputs}, 'c');
+    }
+
+    private void forward(Batch batch) {
+        int b = batch.size();
+        reserve(b);
+        batch.copyX(input);
+        for (int l = 1; l <= layout.depth(); l++) {
+            int in = layout.width(l - 1);
+            int out = layout.width(l);
+            FloatPointer weights = Floats.at(params, layout.weights(l));
+            Floats z = values[l];
+            cblas_sgemm(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    CblasTrans,
+                    b,
+                    out,
+                    in,
+                    1f,
+                    values[l - 1].outside,
+                    in,
+                    weights,
+                    in,
+                    0f,
+                    z.outside,
+                    out);
+            z.fetch(b * out);
+            addBias(l, b);
+            layout.activation(l).apply(z.inside, b * out);
+            z.store(b * out);
+        }
+    }
+
+    private void addBias(int l, int b) {
+        int out = layout.width(l);
+        float[] bias = gradientOfBias;
+        Floats.at(params, layout.bias(l)).get(bias, 0, out);
+        float[] z = values[l].inside;
+        for (int i = 0; i < b; i++) {
+            for (int j = 0; j < out; j++) {
+                z[i * out + j] += bias[j];
+            }
+        }
+    }
+
+    /** Turns the last layer's values into the derivative of the mean loss by its raw outputs. */
+    private double lossAndDelta(Batch batch, int b) {
+        int outputs = layout.width(layout.depth());
+        float[] raw = values[layout.depth()].inside;
+        float[] delta = deltas[layout.depth()].inside;
+        double[] targets = batch.source().targetValues(batch.rows(), outputs);
+        double[] z = new double[b * outputs];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = raw[i];
+        }
+        double[] dz = new double[z.length];
+        double[] losses = loss.batch(z, targets, b, outputs, dz);
+        for (int i = 0; i < z.length; i++) {
+            delta[i] = (float) (dz[i] / b);
+        }
+        return Arrays.stream(losses).sum() / b;
+    }
+
+    /** Writes layer {@code l}'s part of the gradient, and the derivative by the values below it. */
+    private void backward(int l, int b) {
+        int in = layout.width(l - 1);
+        int out = layout.width(l);
+        Floats delta = deltas[l];
+        layout.activation(l).backprop(delta.inside, values[l].inside, b * out);
+        delta.store(b * out);
+        Arrays.fill(gradientOfBias, 0, out, 0f);
+        for (int i = 0; i < b; i++) {
+            for (int j = 0; j < out; j++) {
+                gradientOfBias[j] += delta.inside[i * out + j];
+            }
+        }
+        Floats.at(gradient, layout.bias(l)).put(gradientOfBias, 0, out);
+        FloatPointer below = values[l - 1].outside;
+        cblas_sgemm(
+                CblasRowMajor,
+                CblasTrans,
+                CblasNoTrans,
+                out,
+                in,
+                b,
+                1f,
+                delta.outside,
+                out,
+                below,
+                in,
+                0f,
+                Floats.at(gradient, layout.weights(l)),
+                in);
+        if (l > 1) {
+            FloatPointer weights = Floats.at(params, layout.weights(l));
+            cblas_sgemm(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    CblasNoTrans,
+                    b,
+                    in,
+                    out,
+                    1f,
+                    delta.outside,
+                    out,
+                    weights,
+                    in,
+                    0f,
+                    deltas[l - 1].outside,
+                    in);
+            deltas[l - 1].fetch(b * in);
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "dense BLAS on the net's parameters";
+    }
+}

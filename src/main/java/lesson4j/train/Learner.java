@@ -1,0 +1,254 @@
+package lesson4j.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import lesson4j.data.Batch;
+import lesson4j.data.DataLoader;
+import lesson4j.data.DataLoaders;
+import lesson4j.data.Examples;
+import lesson4j.loss.CustomLoss;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * Data, net, loss, optimiser and metrics together, as in fastai.
+ *
+ * <p>{@code new Learner(dls, Nets.simpleNet(784, 30, 1), new MnistLoss(), batchAccuracy()).fit(40, 0.1);} trains with
+ * plain SGD, which is fastai's {@code opt_func=SGD}; {@link #opt} takes any of DL4J's optimisers. The net stays DL4J's
+ * own: {@link #net} can be used with everything in DL4J. Explained in notebook 03.
+ */
+public final class Learner {
+    private final DataLoaders dls;
+    private final MultiLayerNetwork net;
+    private final ILossFunction loss;
+    private final List<Metric> metrics;
+    private final Output output;
+    private final Recorder recorder;
+    private final List<Callback> callbacks = new ArrayList<>();
+    private IUpdater optimiser = new Sgd();
+    private boolean quiet;
+
+    /**
+     * Puts the parts together, and sets the loss with its activation as the net's last layer.
+     *
+     * @param dls what to train on and what to validate with
+     * @param net a DL4J net that ends in raw outputs; its parameters are trained in place
+     * @param loss one of the lesson's, or any {@code ILossFunction} of DL4J
+     * @param metrics figures for people, such as {@code accuracy()}
+     */
+    public Learner(DataLoaders dls, MultiLayerNetwork net, ILossFunction loss, Metric... metrics) {
+        this.dls = dls;
+        this.net = net;
+        this.loss = loss;
+        this.metrics = List.of(metrics);
+        this.output = new Output(net);
+        this.recorder = new Recorder(this.metrics);
+        output.set(loss);
+        if (loss instanceof CustomLoss custom) {
+            custom.check(output.size());
+        }
+    }
+
+    /** Chooses the optimiser, SGD unless said otherwise: {@code learn.opt(new Adam())}; fit brings the learning rate. */
+    public Learner opt(IUpdater newOptimiser) {
+        optimiser = newOptimiser;
+        return this;
+    }
+
+    /** Adds callbacks to all fits from now on. */
+    public Learner with(Callback... more) {
+        callbacks.addAll(List.of(more));
+        return this;
+    }
+
+    /** Trains from now on without a table: {@code learn.quiet().fit(40, 0.05);}. */
+    public Learner quiet() {
+        quiet = true;
+        return this;
+    }
+
+    /**
+     * Trains for some epochs with a constant learning rate, and shows a table that grows with them.
+     *
+     * @param epochs how often all training examples are gone through, 1 or more
+     * @param lr the learning rate: each step subtracts {@code lr · gradient} of the batch's mean loss
+     * @throws TrainingStopped when it is interrupted; the parameters so far are kept
+     * @throws IllegalStateException when the loss becomes NaN or infinite
+     */
+    public void fit(int epochs, double lr) {
+        fit(epochs, lr, List.of());
+    }
+
+    /** Trains with further callbacks for this fit only: {@code learn.fit(40, 0.1, List.of(new EarlyStopping(3)))}. */
+    public void fit(int epochs, double lr, List<Callback> more) {
+        if (epochs < 1 || !(lr > 0)) {
+            throw new IllegalArgumentException("Expected 1 epoch or more and a learning rate above 0 but found "
+                    + epochs + " and " + lr + ". The lesson fits 10 epochs at 1.0, or 40 at 0.1.");
+        }
+        List<Callback> all = new ArrayList<>(List.of(recorder, new NanGuard()));
+        if (!quiet) {
+            all.add(new TrainingTable(recorder));
+        }
+        all.addAll(callbacks);
+        all.addAll(more);
+        all.sort(Comparator.comparingInt(Callback::order));
+        SavedNet.warn(net, loss);
+        try (var one = new OneThread()) {
+            new Fit(this, step(), all, epochs, lr).run();
+        }
+    }
+
+    /**
+     * Trains with fastai's one-cycle schedule: the rate rises from lrMax/25 for a quarter of the steps, then falls.
+     *
+     * @param epochs how often all training examples are gone through
+     * @param lrMax the highest learning rate
+     */
+    public void fitOneCycle(int epochs, double lrMax) {
+        fit(epochs, lrMax, List.of(Schedule.oneCycle(lrMax)));
+    }
+
+    /**
+     * Trains as fastai's {@code fine_tune}: one epoch whose rate rises to lr, then {@code epochs} at half of it.
+     *
+     * <p>fastai freezes all layers but the last group in the first epoch, which is meant for pretrained nets. The
+     * lesson's nets are one group, so nothing is frozen, here as there. The recorder keeps the second fit.
+     */
+    public void fineTune(int epochs, double lr) {
+        fit(1, lr, List.of(Schedule.oneCycle(lr, 0.99, 25)));
+        fit(epochs, lr / 2, List.of(Schedule.oneCycle(lr / 2, 0.3, 5)));
+    }
+
+    private TrainStep step() {
+        output.set(loss);
+        return Steps.choose(net, output, loss, optimiser);
+    }
+
+    /** Returns the validation loss and metrics: {@code {valid_loss=0.0206, batch_accuracy=0.9828}}. */
+    public Map<String, Double> validate() {
+        return validate(dls.valid());
+    }
+
+    /** Returns the same for another loader, such as one over the held-out test set. */
+    public Map<String, Double> validate(DataLoader<Batch> loader) {
+        return validate(loader, step());
+    }
+
+    /** Weights each batch by its size, so that a short last batch counts for what it is. */
+    Map<String, Double> validate(DataLoader<Batch> loader, TrainStep step) {
+        Map<String, Double> sums = new LinkedHashMap<>();
+        for (Batch batch : loader) {
+            INDArray raw = step.outputs(batch);
+            INDArray targets = batch.y(output.size());
+            double mean = loss.computeScore(targets, raw.dup(), output.activation(), null, true);
+            sums.merge("valid_loss", batch.size() * mean, Double::sum);
+            for (Metric metric : metrics) {
+                sums.merge(metric.name(), batch.size() * metric.of(raw, targets), Double::sum);
+            }
+        }
+        sums.replaceAll((name, sum) -> sum / loader.size());
+        return sums;
+    }
+
+    /** Returns predictions and targets of the validation part, after the loss's activation. */
+    public Preds getPreds() {
+        return getPreds(dls.valid());
+    }
+
+    /** Returns predictions and targets of any loader, in its order. */
+    public Preds getPreds(DataLoader<Batch> loader) {
+        List<INDArray> preds = new ArrayList<>();
+        List<INDArray> targs = new ArrayList<>();
+        forward(loader, (batch, raw) -> {
+            preds.add(activated(raw));
+            targs.add(batch.y(output.size()));
+        });
+        return new Preds(
+                Nd4j.concat(0, preds.toArray(INDArray[]::new)), Nd4j.concat(0, targs.toArray(INDArray[]::new)));
+    }
+
+    /** Goes through a loader with the raw outputs of each batch. */
+    void forward(DataLoader<Batch> loader, BiConsumer<Batch, INDArray> use) {
+        TrainStep step = step();
+        for (Batch batch : loader) {
+            use.accept(batch, step.outputs(batch));
+        }
+    }
+
+    INDArray activated(INDArray raw) {
+        return output.activation().getActivation(raw.dup(), false);
+    }
+
+    /** Returns the loss of each example of a batch, {@code [b, 1]}. */
+    INDArray losses(Batch batch, INDArray raw) {
+        return loss.computeScoreArray(batch.y(output.size()), raw.dup(), output.activation(), null);
+    }
+
+    /** Returns predictions for inputs {@code [n, features]}: {@code [n, outputs]}, after the loss's activation. */
+    public INDArray getPreds(INDArray x) {
+        output.set(loss);
+        return net.output(x, false);
+    }
+
+    /**
+     * Returns what the net says about one picture.
+     *
+     * @param image {@code [28, 28]} or {@code [784]}, float, 0..1
+     */
+    public Prediction predict(INDArray image) {
+        Examples examples = dls.train().first().source();
+        return Prediction.of(getPreds(image.reshape(1, image.length())), examples.classes());
+    }
+
+    /** Returns the figures of the last fit. */
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    /** Returns the net itself, DL4J's own, with the loss's activation on its last layer. */
+    public MultiLayerNetwork net() {
+        return net;
+    }
+
+    /** Returns the data. */
+    public DataLoaders dls() {
+        return dls;
+    }
+
+    /** Returns the loss. */
+    public ILossFunction loss() {
+        return loss;
+    }
+
+    /** Returns the parts as text: layers with shapes and parameters, loss, optimiser, and which training step is used. */
+    public String summary() {
+        return Summary.of(this, optimiser, step());
+    }
+
+    /**
+     * Writes the net with its optimiser's state to a file that {@link #load} and DL4J can read.
+     *
+     * @throws IllegalStateException when a part cannot be written, of which fit warns before it trains
+     */
+    public void save(Path file) {
+        SavedNet.write(net, file);
+    }
+
+    /**
+     * Reads parameters written by {@link #save} into this learner's net.
+     *
+     * @throws IllegalArgumentException when the file holds another net, or anything that is not a net
+     */
+    public void load(Path file) {
+        SavedNet.readInto(net, file);
+    }
+}

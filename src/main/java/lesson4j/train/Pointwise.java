@@ -1,0 +1,83 @@
+package lesson4j.train;
+
+import java.util.Optional;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/** Activations whose derivative can be told from their value. */
+enum Pointwise {
+    IDENTITY {
+        @Override
+        void apply(float[] values, int count) {}
+
+        @Override
+        void backprop(float[] delta, float[] values, int count) {}
+    },
+    RELU {
+        @Override
+        void apply(float[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                values[i] = Math.max(0f, values[i]);
+            }
+        }
+
+        @Override
+        void backprop(float[] delta, float[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                delta[i] = values[i] > 0 ? delta[i] : 0f;
+            }
+        }
+    },
+    SIGMOID {
+        @Override
+        void apply(float[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                values[i] = (float) (1 / (1 + Math.exp(-values[i])));
+            }
+        }
+
+        @Override
+        void backprop(float[] delta, float[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                delta[i] *= values[i] * (1 - values[i]);
+            }
+        }
+    },
+    TANH {
+        @Override
+        void apply(float[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                values[i] = (float) Math.tanh(values[i]);
+            }
+        }
+
+        @Override
+        void backprop(float[] delta, float[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                delta[i] *= 1 - values[i] * values[i];
+            }
+        }
+    };
+
+    /** Replaces raw values by activated ones. */
+    abstract void apply(float[] values, int count);
+
+    /** Multiplies a derivative by the activation's own, told from the activated values. */
+    abstract void backprop(float[] delta, float[] values, int count);
+
+    static Optional<Pointwise> of(IActivation activation) {
+        if (activation instanceof ActivationIdentity) {
+            return Optional.of(IDENTITY);
+        }
+        if (activation instanceof ActivationReLU) {
+            return Optional.of(RELU);
+        }
+        if (activation instanceof ActivationSigmoid) {
+            return Optional.of(SIGMOID);
+        }
+        return activation instanceof ActivationTanH ? Optional.of(TANH) : Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package lesson4j.train;
+
+import lesson4j.loss.Decode;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Predictions beside their targets: {@code var preds = learn.getPreds(); preds.classes()}.
+ *
+ * @param preds predictions after the loss's activation, {@code [n, outputs]}
+ * @param targs targets, {@code [n, outputs]}
+ */
+public record Preds(INDArray preds, INDArray targs) {
+
+    /** Returns the predicted class of each row, {@code [n]}, int. */
+    public INDArray classes() {
+        return Decode.classes(preds);
+    }
+
+    /** Returns the right class of each row, {@code [n]}, int. */
+    public INDArray targets() {
+        return Decode.classes(targs);
+    }
+}

@@ -1,0 +1,103 @@
+package lesson4j.train;
+
+import static lesson4j.plot.Show.show;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/** Writes nets in DL4J's own format, and reads them without running what a stranger put into the file. */
+final class SavedNet {
+    /** DL4J also deserialises Java objects from an entry named preprocessor.bin; a file with that is refused. */
+    private static final Set<String> HARMLESS =
+            Set.of("configuration.json", "coefficients.bin", "updaterState.bin", "noParams.marker");
+
+    private SavedNet() {}
+
+    /** Says before training that the net cannot be saved; nets of known parts are not tried. */
+    static void warn(MultiLayerNetwork net, ILossFunction loss) {
+        boolean known = Stream.concat(
+                        Stream.of(loss),
+                        Stream.of(net.getLayers()).map(layer -> layer.conf().getLayer()))
+                .map(part -> part.getClass().getName())
+                .allMatch(name -> name.matches("(org\\.nd4j|org\\.deeplearning4j|lesson4j\\.loss)\\..*"));
+        String problem = known ? "" : problem(net);
+        if (!problem.isEmpty()) {
+            show(problem + " It can be trained; learn.save(…) will refuse.");
+        }
+    }
+
+    /** Returns why the net could not be read again once it was written, or nothing. */
+    private static String problem(MultiLayerNetwork net) {
+        try {
+            MultiLayerConfiguration.fromJson(net.getLayerWiseConfigurations().toJson());
+            return "";
+        } catch (RuntimeException e) {
+            return "This net cannot be saved: one of its parts is a lambda or class of your own, which DL4J cannot write or find"
+                    + " again. For a loss use CustomLoss.of(…), which is saved as its formula.";
+        }
+    }
+
+    static void write(MultiLayerNetwork net, Path file) {
+        String problem = problem(net);
+        if (!problem.isEmpty()) {
+            throw new IllegalStateException(problem);
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            ModelSerializer.writeModel(net, part.toFile(), true);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The net could not be written to " + file + ". Check that the folder exists and has room.", e);
+        }
+    }
+
+    static void readInto(MultiLayerNetwork net, Path file) {
+        refuseStrangers(file);
+        MultiLayerNetwork read;
+        try {
+            read = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No net could be read from " + file + ".", e);
+        }
+        if (read.numParams() != net.numParams()) {
+            throw new IllegalArgumentException("Expected a net with " + net.numParams() + " parameters but " + file
+                    + " has " + read.numParams() + ". Build the same net as was saved.");
+        }
+        net.params().assign(read.params());
+        INDArray state = read.getUpdater().getStateViewArray();
+        INDArray own = net.getUpdater().getStateViewArray();
+        if (state != null && own != null && state.length() == own.length()) {
+            own.assign(state);
+        }
+        net.getLayerWiseConfigurations()
+                .setIterationCount(read.getLayerWiseConfigurations().getIterationCount());
+    }
+
+    private static void refuseStrangers(Path file) {
+        Set<String> found = new TreeSet<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            zip.stream().map(ZipEntry::getName).forEach(found::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No net could be read from " + file + ": it is no zip file.", e);
+        }
+        found.removeAll(HARMLESS);
+        if (!found.isEmpty()) {
+            throw new IllegalArgumentException("The file " + file + " holds more than a net: "
+                    + String.join(", ", found) + ". Such entries can run code when they are read, so it is refused.");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package lesson4j.train;
+
+import java.util.Locale;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** A learner's parts as text. */
+final class Summary {
+    private Summary() {}
+
+    static String of(Learner learner, IUpdater optimiser, TrainStep step) {
+        var text =
+                new StringBuilder(String.format(Locale.ROOT, "%-28s %-14s %10s%n", "layer", "weights", "parameters"));
+        for (Layer layer : learner.net().getLayers()) {
+            INDArray weights = layer.getParam("W");
+            String shape = weights == null ? "" : weights.size(0) + " → " + weights.size(1);
+            text.append(String.format(Locale.ROOT, "%-28s %-14s %,10d%n", name(layer), shape, layer.numParams()));
+        }
+        return text
+                + String.format(
+                        Locale.ROOT,
+                        "%-43s %,10d%n%nloss: %s, optimiser: %s, training step: %s",
+                        "all",
+                        learner.net().numParams(),
+                        learner.loss().name(),
+                        optimiser.getClass().getSimpleName(),
+                        step.describe());
+    }
+
+    private static String name(Layer layer) {
+        var conf = layer.conf().getLayer();
+        String kind = conf.getClass().getSimpleName().replace("Layer", "");
+        return conf instanceof BaseLayer base ? kind + ", " + base.getActivationFn() : kind;
+    }
+}

@@ -1,0 +1,26 @@
+package lesson4j.train;
+
+import lesson4j.data.Batch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One way to take a step of training, and to compute outputs, on the parameters of a DL4J net.
+ *
+ * <p>{@link Learner#summary} names the one in use.
+ */
+interface TrainStep {
+
+    /**
+     * Moves the net's parameters one step against the gradient of the batch's mean loss.
+     *
+     * @param lr the learning rate of this step
+     * @return the mean loss of the batch before the step
+     */
+    double step(Batch batch, double lr);
+
+    /** Returns the net's raw outputs for a batch, {@code [batch, outputs]}, before the loss's activation. */
+    INDArray outputs(Batch batch);
+
+    /** Returns what this step is, in a few words. */
+    String describe();
+}
