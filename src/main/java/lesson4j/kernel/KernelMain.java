@@ -1,0 +1,65 @@
+package lesson4j.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import lesson4j.plot.Show;
+import org.dflib.jjava.jupyter.channels.JupyterConnection;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.kernel.magics.ClasspathMagic;
+import org.dflib.jjava.kernel.magics.JarsMagic;
+import org.dflib.jjava.kernel.magics.LoadMagic;
+import org.dflib.jjava.kernel.magics.TimeMagic;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Starts the kernel that Jupyter asks for: {@code java -jar lesson4j-kernel.jar connection.json}. */
+public final class KernelMain {
+    /** ND4J warns of its own duplicates when SameDiff is first used; held, because loggers are collected. */
+    private static final Logger ND4J = Logger.getLogger("org.nd4j");
+
+    private KernelMain() {}
+
+    /**
+     * Runs the kernel until Jupyter shuts it down.
+     *
+     * @param args the path of Jupyter's connection file, or {@code --self-test}
+     */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) throws IOException, GeneralSecurityException {
+        Logger.getLogger("").setLevel(Level.WARNING);
+        ND4J.setLevel(Level.SEVERE);
+        ND4JClassLoading.setNd4jClassloaderFromClass(KernelMain.class);
+        if (args[0].equals("--self-test")) {
+            System.out.println(SelfTest.run());
+            System.exit(0);
+        }
+        warmUp();
+        var connection = new JupyterConnection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+        var time = new TimeMagic();
+        LessonKernel kernel = new LessonKernelBuilder()
+                .lineMagic("load", new LoadMagic())
+                .lineMagic("classpath", new ClasspathMagic())
+                .lineMagic("jars", new JarsMagic())
+                .lineMagic("time", time)
+                .cellMagic("time", time)
+                .build();
+        Show.on(new NotebookScreen((CellIO) kernel.getIO(), kernel.getRenderer()));
+        kernel.onStartup();
+        kernel.evalBuilder(StartImports.source()).eval();
+        kernel.becomeHandlerForConnection(connection);
+        connection.connect();
+        connection.waitUntilClose();
+        System.exit(0);
+    }
+
+    /** Loads ND4J's natives while Jupyter and the reader are still getting ready. */
+    private static void warmUp() {
+        Thread warm = new Thread(() -> Nd4j.create(1), "warm-up");
+        warm.setDaemon(true);
+        warm.start();
+    }
+}

@@ -1,0 +1,63 @@
+package lesson4j.kernel;
+
+import java.util.List;
+import jdk.jshell.JShell;
+import org.dflib.jjava.jupyter.kernel.HelpLink;
+import org.dflib.jjava.jupyter.kernel.LanguageInfo;
+import org.dflib.jjava.jupyter.kernel.comm.CommManager;
+import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
+import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
+import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
+import org.dflib.jjava.jupyter.kernel.util.StringStyler;
+import org.dflib.jjava.kernel.JavaKernelBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Puts JJava's parts and ours together. */
+final class LessonKernelBuilder extends JavaKernelBuilder<LessonKernelBuilder, LessonKernel> {
+    static final String VERSION = "0.1.0";
+    static final List<HelpLink> HELP = List.of(
+            new HelpLink("Practical Deep Learning for Coders, chapter 4", "https://github.com/fastai/fastbook"),
+            new HelpLink("Deeplearning4j", "https://deeplearning4j.konduit.ai"),
+            new HelpLink("JJava, the kernel beneath", "https://github.com/dflib/jjava"));
+
+    @Override
+    public LessonKernel build() {
+        var evaluator = new CellEvaluator("lesson4j");
+        return new LessonKernel(this, new CellIO(), shell(evaluator), evaluator);
+    }
+
+    JShell shell(CellEvaluator evaluator) {
+        return buildJShell(evaluator);
+    }
+
+    LanguageInfo languageInfo() {
+        return new LanguageInfo.Builder("java")
+                .version(Runtime.version().toString())
+                .mimetype("text/x-java")
+                .fileExtension(".java")
+                .pygments("java")
+                .codemirror("text/x-java")
+                .build();
+    }
+
+    @Nullable
+    HistoryManager history() {
+        return buildHistoryManager();
+    }
+
+    CommManager comms() {
+        return buildCommManager();
+    }
+
+    MagicsResolver magics() {
+        return buildMagicsResolver(buildMagicTranspiler());
+    }
+
+    MagicsRegistry magicsRegistry() {
+        return buildMagicsRegistry();
+    }
+
+    StringStyler styler() {
+        return buildErrorStyler();
+    }
+}

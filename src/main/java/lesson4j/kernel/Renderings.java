@@ -1,0 +1,57 @@
+package lesson4j.kernel;
+
+import java.awt.image.BufferedImage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lesson4j.plot.Charts;
+import lesson4j.plot.Picture;
+import lesson4j.plot.Showable;
+import lesson4j.plot.TableView;
+import lesson4j.plot.Text;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.DisplayDataRenderable;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/** The form in which each kind of value appears under a cell. */
+final class Renderings {
+    private Renderings() {}
+
+    /** Returns how {@code value} is shown, or null when JJava's own way is right. */
+    static @Nullable DisplayData of(Object value) {
+        if (value instanceof DisplayDataRenderable) {
+            return null;
+        }
+        Object shown = value instanceof Showable showable ? showable.shown() : value;
+        if (shown instanceof Picture drawn) {
+            return picture(drawn, Png.drawn(drawn.image()));
+        }
+        if (shown instanceof BufferedImage image) {
+            Picture picture = Picture.of(image);
+            return picture(picture, Png.exact(picture.image()));
+        }
+        if (shown instanceof Chart<?, ?> chart) {
+            Picture picture = Charts.picture(chart);
+            return picture(picture, Png.drawn(picture.image()));
+        }
+        DisplayData text = new DisplayData(Text.of(shown));
+        if (shown instanceof Table table) {
+            text.putHTML(TableHtml.of(TableView.of(table)));
+        } else if (shown instanceof TableView view) {
+            text.putHTML(TableHtml.of(view));
+        }
+        return text;
+    }
+
+    private static DisplayData picture(Picture picture, String png) {
+        DisplayData data = new DisplayData(picture.text());
+        data.putData("image/png", png);
+        Map<String, Object> size = new LinkedHashMap<>();
+        size.put("width", picture.width());
+        size.put("height", picture.height());
+        size.put("alt", picture.alt());
+        data.putMetaData("image/png", size);
+        return data;
+    }
+}

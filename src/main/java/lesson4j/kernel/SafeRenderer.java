@@ -1,0 +1,35 @@
+package lesson4j.kernel;
+
+import java.util.Map;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+
+/**
+ * Renders the lesson's values, and never fails.
+ *
+ * <p>In JJava an {@code Error} from a renderer, such as an endless {@code toString}, kills the shell thread: the cell
+ * never gets a reply and every later one hangs. Here it becomes a message in the value's place.
+ */
+final class SafeRenderer extends Renderer {
+
+    @Override
+    public DisplayData render(Object value, Map<String, Object> params) {
+        try {
+            DisplayData ours = Renderings.of(value);
+            return ours != null ? ours : super.render(value, params);
+        } catch (Throwable failure) {
+            return new DisplayData(message(value, failure));
+        }
+    }
+
+    private static String message(Object value, Throwable failure) {
+        return "This " + value.getClass().getSimpleName() + " cannot be shown: showing it failed with "
+                + describe(failure) + ". The value itself is kept; look at its parts, or mend its toString().";
+    }
+
+    private static String describe(Throwable failure) {
+        String message = failure.getMessage();
+        String name = failure.getClass().getSimpleName();
+        return message == null || message.isBlank() ? name : name + ": " + message;
+    }
+}

@@ -1,0 +1,61 @@
+package lesson4j.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StopCheckTest {
+
+    /** Stands for a cell's class: a loop that nothing but a stop check ends. */
+    public static class Endless {
+        public static void run() {
+            for (long i = 0; ; i++) {
+                if (i < 0) {
+                    return;
+                }
+            }
+        }
+    }
+
+    @AfterEach
+    void letEverythingRunAgain() {
+        StopCheck.stop(null);
+    }
+
+    @Test
+    void endsALoopThatNothingElseEnds() throws Exception {
+        Class<?> woven = new Woven().define(Endless.class);
+        Throwable[] thrown = new Throwable[1];
+        Thread cell = new Thread(() -> thrown[0] =
+                catchThrowable(() -> woven.getMethod("run").invoke(null)).getCause());
+        cell.start();
+        Thread.sleep(50);
+
+        StopCheck.stop(cell);
+        cell.join(2000);
+
+        assertThat(cell.isAlive()).isFalse();
+        assertThat(thrown[0]).isInstanceOf(CellStopped.class);
+    }
+
+    @Test
+    void leavesOtherThreadsAlone() {
+        StopCheck.stop(new Thread());
+
+        assertThat(catchThrowable(StopCheck::check)).isNull();
+    }
+
+    private static final class Woven extends ClassLoader {
+        Class<?> define(Class<?> plain) throws IOException {
+            String file = "/" + plain.getName().replace('.', '/') + ".class";
+            try (InputStream in = plain.getResourceAsStream(file)) {
+                byte[] bytes = StopCheck.weave(in.readAllBytes());
+                return defineClass(plain.getName(), bytes, 0, bytes.length);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+"""One kernel for all tests that do not end it, and a way to talk to it over the real protocol."""
+
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+
+KERNEL = "java-lesson4j"
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "long: takes many minutes; run with ./lesson test --long")
+
+
+@dataclass
+class Ran:
+    """All that one cell caused."""
+
+    reply: dict = field(default_factory=dict)
+    messages: list = field(default_factory=list)
+    seconds: float = 0.0
+
+    def _of(self, *kinds):
+        return [m["content"] for m in self.messages if m["msg_type"] in kinds]
+
+    @property
+    def status(self):
+        return self.reply["status"]
+
+    @property
+    def results(self):
+        return [c["data"] for c in self._of("execute_result")]
+
+    @property
+    def text(self):
+        return self.results[-1]["text/plain"] if self.results else None
+
+    @property
+    def metadata(self):
+        return self._of("execute_result")[-1]["metadata"]
+
+    @property
+    def displays(self):
+        return self._of("display_data")
+
+    @property
+    def updates(self):
+        return self._of("update_display_data")
+
+    @property
+    def error(self):
+        return self._of("error")[-1]
+
+    def printed(self, stream="stdout"):
+        return "".join(c["text"] for c in self._of("stream") if c["name"] == stream)
+
+
+class Kernel:
+    """A running kernel and its client."""
+
+    def __init__(self, name=KERNEL):
+        self.manager, self.client = start_new_kernel(kernel_name=name, startup_timeout=60)
+
+    def send(self, code, **options):
+        return self.client.execute(code, **options)
+
+    def wait(self, message, seconds=60):
+        ran, start, idle = Ran(), time.monotonic(), False
+        while not idle:
+            m = self.client.get_iopub_msg(timeout=seconds)
+            if m["parent_header"].get("msg_id") == message:
+                ran.messages.append(m)
+                idle = m["msg_type"] == "status" and m["content"]["execution_state"] == "idle"
+        while not ran.reply:
+            m = self.client.get_shell_msg(timeout=seconds)
+            if m["parent_header"].get("msg_id") == message:
+                ran.reply = m["content"]
+        ran.seconds = time.monotonic() - start
+        return ran
+
+    def run(self, code, seconds=60, **options):
+        return self.wait(self.send(code, **options), seconds)
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="session")
+def kernel():
+    running = Kernel()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def fresh_kernel():
+    running = Kernel()
+    yield running
+    running.close()

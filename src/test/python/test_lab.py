@@ -1,0 +1,158 @@
+"""Notebooks in the real JupyterLab, driven by a real browser; skipped where there is no Chromium."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+SHOTS = ROOT / "target" / "lab"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab on a copy of the notebooks; gives its address."""
+    notebooks = tmp_path_factory.mktemp("lab") / "notebooks"
+    shutil.copytree(ROOT / "notebooks", notebooks)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+         f"--ServerApp.root_dir={notebooks}", "--IdentityProvider.token=", "--ServerApp.password="],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=dict(os.environ, JUPYTER_CONFIG_DIR=str(notebooks.parent), JUPYTERLAB_WORKSPACES_DIR=str(notebooks.parent)),
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"{address}/api/status", timeout=1)
+            break
+        except OSError:
+            time.sleep(0.5)
+    yield address, notebooks
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def open_notebook(browser, address, name):
+    """Opens a notebook and waits until its kernel is connected."""
+    page = browser.new_page(viewport={"width": 1200, "height": 1400})
+    page.goto(f"{address}/lab/tree/{name}?reset")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    page.wait_for_function(
+        "() => ['idle', 'unknown'].includes(document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status)",
+        timeout=60_000,
+    )
+    time.sleep(3)
+    return page
+
+
+def menu(page, *names):
+    page.click(f".lm-MenuBar-itemLabel:text-is('{names[0]}')")
+    page.click(f".lm-Menu-itemLabel:text-is('{names[1]}')")
+
+
+def wait_until_run(page, seconds):
+    """Waits until no cell is running or waiting any more."""
+    page.wait_for_function(
+        "() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('[*]'))"
+        " && document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'",
+        timeout=seconds * 1000,
+    )
+
+
+def shot(page, name):
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def saved(page, notebooks, name):
+    """Saves the notebook and reads it from disk, which sees also what is scrolled out of the page."""
+    page.keyboard.press("Control+s")
+    time.sleep(2)
+    return json.loads((notebooks / name).read_text())["cells"]
+
+
+def write_notebook(notebooks, name, *sources):
+    cells = [{"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": source, "outputs": [],
+              "execution_count": None} for i, source in enumerate(sources)]
+    spec = {"display_name": "Java (Lesson4j)", "language": "java", "name": "java-lesson4j"}
+    (notebooks / name).write_text(
+        json.dumps({"cells": cells, "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5})
+    )
+
+
+@pytest.mark.parametrize("name", ["01-pixels.ipynb"])
+def test_a_notebook_runs_from_top_to_bottom_with_visible_pictures(lab, browser, name):
+    address, notebooks = lab
+    page = open_notebook(browser, address, name)
+    menu(page, "Run", "Run All Cells")
+    time.sleep(1)
+
+    wait_until_run(page, 300)
+
+    cells = [cell for cell in saved(page, notebooks, name) if cell["cell_type"] == "code"]
+    assert all(cell["execution_count"] for cell in cells)
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    assert not [output for output in outputs if output["output_type"] == "error"]
+    page.click(".jp-Notebook .jp-Cell >> nth=0")
+    page.keyboard.press("Control+Home")
+    page.wait_for_selector(".jp-RenderedImage img")
+    widths = page.eval_on_selector_all(".jp-RenderedImage img", "list => list.map(i => [i.naturalWidth, i.width, i.alt])")
+    assert widths and all(natural > 0 and width > 0 for natural, width, _ in widths)
+    shot(page, Path(name).stem)
+    page.close()
+
+
+def test_the_training_table_moves_and_an_interrupt_keeps_it(lab, browser):
+    address, notebooks = lab
+    write_notebook(
+        notebooks, "train.ipynb",
+        "var x = Nd4j.rand(20_000, 200);\nvar y = x.getColumn(0).gt(0.5).castTo(DataType.FLOAT).reshape(20_000, 1);\n"
+        "var learn = new Learner(DataLoaders.of(x, y, x, y).bs(64), simpleNet(200, 50, 1), new MnistLoss(), "
+        "batchAccuracy());",
+        "learn.fit(12, 0.1);", "learn.recorder().plotLoss()", "learn.fit(100_000, 0.1);", "\"never\"",
+    )
+    page = open_notebook(browser, address, "train.ipynb")
+    menu(page, "Run", "Run All Cells")
+
+    page.wait_for_function("() => document.querySelectorAll('.jp-OutputArea caption').length > 0", timeout=60_000)
+    seen = set()
+    for _ in range(12):
+        seen.add(page.inner_text(".jp-OutputArea caption") if page.query_selector(".jp-OutputArea caption") else "")
+        time.sleep(0.15)
+    shot(page, "training")
+    assert len(seen) > 3
+    page.wait_for_function("() => document.querySelectorAll('.jp-OutputArea table').length > 1", timeout=60_000)
+    time.sleep(2)
+    menu(page, "Kernel", "Interrupt Kernel")
+    wait_until_run(page, 20)
+    shot(page, "interrupted")
+
+    cells = saved(page, notebooks, "train.ipynb")
+    first = "".join(cells[1]["outputs"][0]["data"]["text/html"])
+    assert first.count("<tr>") == 13 and "caption" not in first
+    assert [o["ename"] for o in cells[3]["outputs"] if o["output_type"] == "error"] == ["Interrupted"]
+    page.close()
