@@ -139,12 +139,12 @@ def test_the_training_table_moves_and_an_interrupt_keeps_it(lab, browser):
     menu(page, "Run", "Run All Cells")
 
     page.wait_for_function("() => document.querySelectorAll('.jp-OutputArea caption').length > 0", timeout=60_000)
-    seen = set()
-    for _ in range(12):
-        seen.add(page.inner_text(".jp-OutputArea caption") if page.query_selector(".jp-OutputArea caption") else "")
-        time.sleep(0.15)
+    seen, until = set(), time.monotonic() + 40
+    while len(seen) < 4 and time.monotonic() < until:
+        seen.update(page.locator(".jp-OutputArea caption").all_inner_texts())
+        time.sleep(0.1)
     shot(page, "training")
-    assert len(seen) > 3
+    assert len(seen) >= 4
     page.wait_for_function("() => document.querySelectorAll('.jp-OutputArea table').length > 1", timeout=60_000)
     time.sleep(2)
     menu(page, "Kernel", "Interrupt Kernel")
