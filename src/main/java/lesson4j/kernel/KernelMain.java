@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import lesson4j.plot.Show;
-import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.JarsMagic;
@@ -38,7 +37,7 @@ public final class KernelMain {
             System.exit(0);
         }
         warmUp();
-        var connection = new JupyterConnection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+        ParentWatch.start();
         var time = new TimeMagic();
         LessonKernel kernel = new LessonKernelBuilder()
                 .lineMagic("load", new LoadMagic())
@@ -48,6 +47,8 @@ public final class KernelMain {
                 .cellMagic("time", time)
                 .build();
         Show.on(new NotebookScreen((CellIO) kernel.getIO(), kernel.getRenderer()));
+        var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
+        var connection = new LessonConnection(properties, kernel.queue());
         kernel.onStartup();
         kernel.evalBuilder(StartImports.source()).eval();
         kernel.becomeHandlerForConnection(connection);
