@@ -120,11 +120,17 @@ final class CellText {
     }
 
     private synchronized void leaveOutMost() {
-        int kept = 0;
+        boolean endIsKept = limit.leftOut();
+        int pieces = 0;
         for (var items = waiting.iterator(); items.hasNext(); ) {
             Item item = items.next();
-            if (item.display == null && kept++ >= HURRIED_PIECES) {
-                limit.leaveOut(item.text.toByteArray(), 0, item.text.size());
+            if (item.display == null && pieces++ >= HURRIED_PIECES) {
+                byte[] bytes = item.text.toByteArray();
+                if (endIsKept) {
+                    limit.count(bytes, 0, bytes.length);
+                } else {
+                    limit.leaveOut(bytes, 0, bytes.length);
+                }
                 items.remove();
             }
         }

@@ -26,9 +26,8 @@ final class SafeRenderer extends Renderer {
     }
 
     private static DisplayData shortened(DisplayData data) {
-        if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text) {
-            data.putText(TextLimit.shortened(text));
-        }
+        // a toString that gives null would leave out the text, which every front end needs
+        data.putText(TextLimit.shortened(String.valueOf(data.getData(MIMEType.TEXT_PLAIN))));
         return data;
     }
 

@@ -19,6 +19,7 @@ final class TextLimit {
     private long room = MEGABYTES * MEGABYTE;
     private long lines;
     private long left;
+    private long kept;
     private byte[] tail = new byte[0];
 
     /** Returns how many of {@code length} bytes may be shown; the others count as left out. */
@@ -31,14 +32,19 @@ final class TextLimit {
 
     /** Counts bytes as left out and keeps the last of them. */
     void leaveOut(byte[] bytes, int from, int length) {
-        if (length == 0) {
-            return;
-        }
-        if (tail.length == 0) {
+        if (length > 0 && tail.length == 0) {
             tail = new byte[TAIL];
         }
         for (int i = from; i < from + length; i++) {
-            tail[(int) (left++ % TAIL)] = bytes[i];
+            tail[(int) (kept++ % TAIL)] = bytes[i];
+        }
+        count(bytes, from, length);
+    }
+
+    /** Counts bytes as left out that were printed before the kept ones. */
+    void count(byte[] bytes, int from, int length) {
+        left += length;
+        for (int i = from; i < from + length; i++) {
             lines += bytes[i] == '\n' ? 1 : 0;
         }
     }
@@ -62,13 +68,14 @@ final class TextLimit {
         room = MEGABYTES * MEGABYTE;
         lines = 0;
         left = 0;
+        kept = 0;
     }
 
     private String tail() {
-        if (left <= TAIL) {
-            return new String(tail, 0, (int) left, StandardCharsets.UTF_8);
+        if (kept <= TAIL) {
+            return new String(tail, 0, (int) kept, StandardCharsets.UTF_8);
         }
-        int cut = (int) (left % TAIL);
+        int cut = (int) (kept % TAIL);
         String end = new String(tail, cut, TAIL - cut, StandardCharsets.UTF_8)
                 + new String(tail, 0, cut, StandardCharsets.UTF_8);
         return end.substring(end.indexOf('\n') + 1);
