@@ -9,6 +9,7 @@ import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
@@ -97,7 +98,7 @@ final class LessonKernel extends JavaKernel {
     /** Runs a cell, replies, and returns its result as text. */
     private String run(Replies env, ExecuteRequest request, int count, CellText text) {
         try {
-            cells.begin(() -> cellIo.enter(text));
+            cells.begin(count, () -> cellIo.enter(text));
             DisplayData out =
                     shown(evalBuilder(request.getCode()).resolveMagics().eval());
             Map<String, Object> wanted = new UserExpressions(this::evalAndShow).of(request.getUserExpr());
@@ -114,7 +115,7 @@ final class LessonKernel extends JavaKernel {
             return out != null && out.getData(MIMEType.TEXT_PLAIN) instanceof String plain ? plain : "";
         } catch (Throwable thrown) {
             finish(text);
-            fail(env, count, request.getCode(), thrown);
+            fail(env, count, thrown);
             if (request.shouldStopOnError()) {
                 queue.stop();
             }
@@ -145,10 +146,10 @@ final class LessonKernel extends JavaKernel {
         }
     }
 
-    private void fail(Replies env, int count, String code, Throwable thrown) {
+    private void fail(Replies env, int count, Throwable thrown) {
         Throwable told = thrown instanceof ExecutionException e && e.getCause() != null ? e.getCause() : thrown;
         Throwable cause = told instanceof CellFailure failure ? failure.thrown() : told;
-        List<String> trace = told instanceof CellFailure failure ? ErrorText.of(failure, code) : formatError(told);
+        List<String> trace = told instanceof CellFailure failure ? ErrorText.of(failure) : formatError(told);
         String name = ErrorText.name(cause);
         String message = ErrorText.message(cause);
         env.publish(new PublishError(name, message, trace));
@@ -159,12 +160,22 @@ final class LessonKernel extends JavaKernel {
 
     @Override
     protected List<String> formatError(Throwable thrown) {
-        return thrown instanceof CellStopped ? ErrorText.of(thrown) : super.formatError(thrown);
+        return ErrorText.of(thrown);
+    }
+
+    Notebook notebook() {
+        return cells.on(getJShell());
+    }
+
+    @Override
+    public void addToClasspath(String classpath) {
+        super.addToClasspath(classpath);
+        notebook().classes().add(PathsHandler.joinPaths(PathsHandler.splitAndResolveGlobs(classpath)));
     }
 
     @Override
     public String isComplete(String code) {
-        return super.isComplete(magicsResolver.resolve(code));
+        return super.isComplete(magicsResolver.resolve(MagicLine.without(code)));
     }
 
     @Override
