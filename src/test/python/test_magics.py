@@ -106,6 +106,10 @@ def library(tmp_path_factory):
 def test_classpath_adds_a_readers_own_jar_which_imports_then_know(kernel, library):
     kernel.run(f"%classpath {library}")
 
+    kernel.client.complete("new Doubler", 11)
+    while (reply := kernel.client.get_shell_msg(timeout=60))["msg_type"] != "complete_reply":
+        pass
+    assert reply["content"]["matches"] == ["own.Doubler"]
     assert "import own.Doubler;" in "\n".join(kernel.run("Doubler.twice(4)").error["traceback"])
     assert kernel.run("import own.Doubler;\nDoubler.twice(21)").text == "42"
 

@@ -49,6 +49,11 @@ final class CellEvaluator extends CodeEvaluator {
     @Override
     public @Nullable Object eval(JShell shell, String code) {
         Notebook notebook = on(shell);
+        Question question = Question.of(code);
+        if (question != null) {
+            question.answer(notebook.help());
+            return null;
+        }
         depth++;
         try {
             Object value = notebook.steps().run(code, 0, code.length());
@@ -61,6 +66,9 @@ final class CellEvaluator extends CodeEvaluator {
             if (depth == 0) {
                 notebook.snippets().takeNotices().forEach(System.err::println);
                 notebook.snippets().forgetUnfinished();
+                if (cells.number() > 0) {
+                    notebook.classes().readInBackground();
+                }
             }
         }
     }

@@ -18,6 +18,8 @@ final class Cells {
     /** Where each snippet starts, by the file name that JShell gives it in stack traces. */
     private final Map<String, CellLine> starts = new ConcurrentHashMap<>();
 
+    private final Map<String, CellPart> parts = new ConcurrentHashMap<>();
+
     private volatile int number;
 
     /** Says that the cell {@code In [number]} begins. */
@@ -35,6 +37,17 @@ final class Cells {
 
     void add(Snippet snippet, CellPart part) {
         starts.put("#" + snippet.id(), part.start());
+        parts.put(snippet.id(), part);
+    }
+
+    /** Returns a snippet's source with the comment before it, which JShell does not keep. */
+    String sourceOf(Snippet snippet) {
+        CellPart part = parts.get(snippet.id());
+        if (part == null) {
+            return snippet.source();
+        }
+        String before = part.code().substring(part.position(), part.codeStart()).strip();
+        return before.isEmpty() ? snippet.source() : before + "\n" + snippet.source();
     }
 
     /** Returns the number of the cell that {@code snippet} was last defined in; none for the kernel's own. */

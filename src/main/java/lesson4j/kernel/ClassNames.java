@@ -1,16 +1,10 @@
 package lesson4j.kernel;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -18,10 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every public class of the JDK and the class path by its simple name, read in the background.
@@ -54,6 +46,7 @@ final class ClassNames {
             "java.");
 
     private final NavigableMap<String, Set<String>> bySimpleName = new TreeMap<>();
+    private final Set<String> own = new HashSet<>();
     private final ClassLoader loader;
     private final FutureTask<?> reading = new FutureTask<>(this::read, true);
 
@@ -75,11 +68,15 @@ final class ClassNames {
         return ready(bySimpleName.getOrDefault(simpleName, Set.of()).stream());
     }
 
-    /** Returns the public classes whose simple name starts with {@code prefix}, the likeliest first. */
+    /**
+     * Returns the public classes whose simple name starts with {@code prefix}, the likeliest first, without those of
+     * libraries that are there only for other libraries.
+     */
     List<String> startingWith(String prefix) {
         awaitReader();
         return ready(bySimpleName.subMap(prefix, true, prefix + Character.MAX_VALUE, true).values().stream()
                 .flatMap(Set::stream)
+                .filter(name -> own.contains(name) || likelihood(name) < LIKELY.size())
                 .sorted(Comparator.comparingInt(ClassNames::likelihood))
                 .limit(200));
     }
@@ -91,12 +88,21 @@ final class ClassNames {
                 .flatMap(name -> bySimpleName.getOrDefault(name, Set.of()).stream()));
     }
 
+    /** Returns whether the library has a class called {@code simpleName}. */
+    boolean isOurs(String simpleName) {
+        awaitReader();
+        return bySimpleName.getOrDefault(simpleName, Set.of()).stream().anyMatch(name -> name.startsWith("lesson4j."));
+    }
+
     /** Adds the classes of a reader's own jars. */
-    void add(String classPath) {
+    void addJars(String classPath) {
         awaitReader();
         Stream.of(classPath.split(Pattern.quote(File.pathSeparator)))
                 .map(Path::of)
-                .forEach(this::readJar);
+                .forEach(jar -> ClassFiles.ofJar(jar, name -> {
+                    own.add(name);
+                    add(name);
+                }));
     }
 
     private List<String> ready(Stream<String> binaryNames) {
@@ -144,53 +150,14 @@ final class ClassNames {
     }
 
     private void read() {
-        for (Module module : ModuleLayer.boot().modules()) {
-            if (module.getName().startsWith("java.")) {
-                module.getDescriptor().exports().stream()
-                        .filter(exported -> !exported.isQualified())
-                        .map(ModuleDescriptor.Exports::source)
-                        .forEach(name -> readPackage(module.getName(), name));
-            }
-        }
-        readJar(Path.of(System.getProperty("java.class.path")));
+        ClassFiles.ofJdk(this::add);
+        ClassFiles.ofJar(Path.of(System.getProperty("java.class.path")), this::add);
     }
 
-    private void readPackage(String module, String name) {
-        Path folder = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", module, name.replace('.', '/'));
-        try (Stream<Path> files = Files.list(folder)) {
-            files.forEach(file -> addEntry(name.replace('.', '/') + "/" + file.getFileName()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void readJar(Path path) {
-        try (JarFile jar = new JarFile(path.toFile())) {
-            jar.stream().forEach(entry -> addEntry(entry.getName()));
-            String others = jar.getManifest() == null ? null : classPath(jar);
-            if (others != null) {
-                Stream.of(others.split(" "))
-                        .map(path.toAbsolutePath()::resolveSibling)
-                        .forEach(this::readJar);
-            }
-        } catch (NoSuchFileException e) {
-            // a manifest may name jars that are not there
-        } catch (IOException e) {
-            // a folder, or not a jar: its classes are just not proposed
-        }
-    }
-
-    private static @Nullable String classPath(JarFile jar) throws IOException {
-        return jar.getManifest().getMainAttributes().getValue("Class-Path");
-    }
-
-    private void addEntry(String path) {
-        if (path.endsWith(".class")) {
-            String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
-            if (!HIDDEN.matcher(name).matches()) {
-                String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
-                bySimpleName.computeIfAbsent(simple, key -> new TreeSet<>()).add(name);
-            }
+    private void add(String name) {
+        if (!HIDDEN.matcher(name).matches()) {
+            String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+            bySimpleName.computeIfAbsent(simple, key -> new TreeSet<>()).add(name);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
+import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
@@ -168,9 +169,22 @@ final class LessonKernel extends JavaKernel {
     }
 
     @Override
+    public @Nullable DisplayData inspect(String code, int at, boolean extraDetail) {
+        return notebook().help().at(code, code.offsetByCodePoints(0, at), extraDetail);
+    }
+
+    @Override
+    protected void handleCompleteRequest(ShellReplyEnvironment env, Message<CompleteRequest> message) {
+        env.setBusyDeferIdle();
+        CompleteRequest asked = message.getContent();
+        int cursor = asked.getCode().offsetByCodePoints(0, asked.getCursorPos());
+        env.reply(notebook().completion().at(asked.getCode(), cursor, Magics::names));
+    }
+
+    @Override
     public void addToClasspath(String classpath) {
         super.addToClasspath(classpath);
-        notebook().classes().add(PathsHandler.joinPaths(PathsHandler.splitAndResolveGlobs(classpath)));
+        notebook().classes().addJars(PathsHandler.joinPaths(PathsHandler.splitAndResolveGlobs(classpath)));
     }
 
     @Override

@@ -31,9 +31,9 @@ final class Magics {
     static @Nullable Object run(MagicLine magic, String code, String body) throws Exception {
         BaseKernel kernel = BaseKernel.notebookKernel();
         MagicsRegistry registry = kernel.getMagicsRegistry();
-        Set<String> names = magic.cell() ? registry.getCellMagicNames() : registry.getLineMagicNames();
-        if (!names.contains(magic.name())) {
-            throw unknown(magic, code, names);
+        String percent = magic.cell() ? "%%" : "%";
+        if (!names(percent).contains(magic.name())) {
+            throw unknown(magic, code, percent);
         }
         List<String> arguments = arguments(magic.arguments());
         return magic.cell()
@@ -49,6 +49,15 @@ final class Magics {
         return (RuntimeException) failure;
     }
 
+    /** Returns the names of the magics that begin with {@code percent}, one sign or two. */
+    static Set<String> names(String percent) {
+        MagicsRegistry registry = BaseKernel.notebookKernel().getMagicsRegistry();
+        Set<String> names =
+                new TreeSet<>(percent.equals("%%") ? registry.getCellMagicNames() : registry.getLineMagicNames());
+        names.add(TIME);
+        return names;
+    }
+
     private static List<String> arguments(String text) {
         List<String> arguments = new ArrayList<>();
         Matcher next = ARGUMENT.matcher(text);
@@ -58,10 +67,8 @@ final class Magics {
         return arguments;
     }
 
-    private static CellProblem unknown(MagicLine magic, String code, Set<String> registered) {
-        String percent = magic.cell() ? "%%" : "%";
-        Set<String> names = new TreeSet<>(registered);
-        names.add(TIME);
+    private static CellProblem unknown(MagicLine magic, String code, String percent) {
+        Set<String> names = names(percent);
         List<String> near = Nearest.of(magic.name(), names);
         String list = (near.isEmpty() ? names : near)
                 .stream().map(name -> percent + name).collect(Collectors.joining(near.isEmpty() ? ", " : " or "));
