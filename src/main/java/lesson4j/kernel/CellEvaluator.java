@@ -106,6 +106,11 @@ final class CellEvaluator extends CodeEvaluator {
         execution.end();
     }
 
+    /** Stops the running cell because of the memory it takes. */
+    void stopForMemory() {
+        execution.stop(MemoryLimit.heapIsFull());
+    }
+
     boolean isStopAsked() {
         return execution.isStopAsked();
     }
@@ -154,12 +159,13 @@ final class CellEvaluator extends CodeEvaluator {
 
     private CellStopped stopped() {
         Throwable thrown = execution.takeFailure();
-        if (thrown instanceof CellStopped told) {
+        if (thrown instanceof CellStopped told
+                && told.name().equals(execution.stopReason().name())) {
             return told;
         }
         return thrown instanceof TrainingStopped
                 ? new CellStopped(String.valueOf(thrown.getMessage()))
-                : new CellStopped();
+                : execution.stopReason();
     }
 
     private void failIfBad(SnippetEvent event) {
