@@ -111,6 +111,11 @@ final class CellEvaluator extends CodeEvaluator {
         execution.end();
     }
 
+    /** Stops the running cell because of the memory it takes. */
+    void stopForMemory() {
+        execution.stop(MemoryLimit.heapIsFull());
+    }
+
     boolean isStopAsked() {
         return execution.isStopAsked();
     }

@@ -34,6 +34,7 @@ final class CellExecution extends DirectExecutionControl {
     private final Map<String, Optional<Object>> results = new ConcurrentHashMap<>();
     private volatile @Nullable Thread cellThread;
     private volatile long stopAsked;
+    private volatile CellStopped stopReason = new CellStopped();
     private boolean running;
     private @Nullable Throwable failure;
     private ExecutorService worker = newWorker();
@@ -98,13 +99,23 @@ final class CellExecution extends DirectExecutionControl {
     }
 
     /** Asks the running cell, if there is one, to stop; it has two seconds. */
-    synchronized void interrupt() {
+    void interrupt() {
+        stop(new CellStopped());
+    }
+
+    /** Asks the running cell to stop and to end with {@code reason}. */
+    synchronized void stop(CellStopped reason) {
         Thread thread = cellThread;
         if (running && thread != null) {
             stopAsked = System.nanoTime();
+            stopReason = reason;
             StopCheck.stop(thread);
             thread.interrupt();
         }
+    }
+
+    CellStopped stopReason() {
+        return stopReason;
     }
 
     boolean isStopAsked() {

@@ -18,14 +18,16 @@ final class ErrorText {
         if (thrown instanceof CellProblem problem) {
             return problem.name();
         }
+        if (thrown instanceof CellStopped stopped) {
+            return stopped.name();
+        }
         String name = thrown.getClass().getSimpleName();
-        return thrown instanceof CellStopped
-                ? "Interrupted"
-                : name.isEmpty() ? thrown.getClass().getName() : name;
+        return name.isEmpty() ? thrown.getClass().getName() : name;
     }
 
     static String message(Throwable thrown) {
-        return String.valueOf(thrown.getMessage() == null ? "" : thrown.getMessage());
+        return MemoryLimit.explain(thrown)
+                .orElse(String.valueOf(thrown.getMessage() == null ? "" : thrown.getMessage()));
     }
 
     static List<String> of(CellFailure failure) {

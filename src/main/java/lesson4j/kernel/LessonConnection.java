@@ -2,6 +2,8 @@ package lesson4j.kernel;
 
 import java.lang.reflect.Field;
 import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.Loop;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
@@ -23,11 +25,23 @@ final class LessonConnection extends JupyterConnection {
     /** A look costs about 10 µs, so 250 a second cost a quarter of a percent of one core. */
     private static final long LOOK_MILLIS = 4;
 
-    private final RunQueue queue;
+    /** Requests that are answered while the kernel still gets ready. */
+    private static final Set<MessageType<?>> AT_ONCE =
+            Set.of(MessageType.KERNEL_INFO_REQUEST, MessageType.INTERRUPT_REQUEST, MessageType.SHUTDOWN_REQUEST);
 
-    LessonConnection(KernelConnectionProperties properties, RunQueue queue) throws GeneralSecurityException {
+    private final RunQueue queue;
+    private final CompletableFuture<?> ready;
+
+    /**
+     * Makes the sockets.
+     *
+     * @param ready what cells and all other requests wait for
+     */
+    LessonConnection(KernelConnectionProperties properties, RunQueue queue, CompletableFuture<?> ready)
+            throws GeneralSecurityException {
         super(properties);
         this.queue = queue;
+        this.ready = ready;
     }
 
     StdinChannel stdin() {
@@ -59,6 +73,9 @@ final class LessonConnection extends JupyterConnection {
     public <T> void setHandler(MessageType<T> type, ShellHandler<T> handler) {
         super.setHandler(type, (env, message) -> {
             queue.arrived(message.getHeader());
+            if (!AT_ONCE.contains(type)) {
+                ready.join();
+            }
             handle(handler, env, message);
         });
     }

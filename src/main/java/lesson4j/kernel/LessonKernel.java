@@ -3,6 +3,7 @@ package lesson4j.kernel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
@@ -36,6 +37,7 @@ final class LessonKernel extends JavaKernel {
     private final CellEvaluator cells;
     private final RunQueue queue = new RunQueue();
     private final History history = new History();
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private @Nullable CellInput input;
 
     LessonKernel(LessonKernelBuilder parts, CellIO io, JShell shell, CellEvaluator evaluator) {
@@ -62,6 +64,21 @@ final class LessonKernel extends JavaKernel {
         return queue;
     }
 
+    /** Imports the lesson's vocabulary, for which every cell waits. */
+    void prepare() {
+        try {
+            evalBuilder(StartImports.source()).eval();
+            ready.complete(true);
+            MemoryLimit.watchHeap(cells::stopForMemory);
+        } catch (Throwable failure) {
+            ready.completeExceptionally(failure);
+        }
+    }
+
+    CompletableFuture<?> ready() {
+        return ready;
+    }
+
     @Override
     public void becomeHandlerForConnection(JupyterConnection connection) {
         super.becomeHandlerForConnection(connection);
@@ -85,7 +102,6 @@ final class LessonKernel extends JavaKernel {
         }
         boolean kept = request.shouldStoreHistory() && !request.isSilent();
         int count = kept ? executionCount.getAndIncrement() : executionCount.get();
-        env.publish(new PublishExecuteInput(request.getCode(), count));
         CellText text = cellIo.begin(env);
         if (input != null) {
             input.begin(request.isStdinEnabled() ? message : null, text::send);
@@ -100,6 +116,7 @@ final class LessonKernel extends JavaKernel {
     private String run(Replies env, ExecuteRequest request, int count, CellText text) {
         try {
             cells.begin(count, () -> cellIo.enter(text));
+            env.publish(new PublishExecuteInput(request.getCode(), count));
             DisplayData out =
                     shown(evalBuilder(request.getCode()).resolveMagics().eval());
             Map<String, Object> wanted = new UserExpressions(this::evalAndShow).of(request.getUserExpr());

@@ -32,11 +32,13 @@ final class ParentWatch {
 
     @SuppressWarnings("BusyWait")
     private void watch() {
-        while (jupyter.isAlive() && isParent == isParentNow()) {
+        boolean there = true;
+        while (there) {
             try {
                 Thread.sleep(TimeUnit.SECONDS.toMillis(1));
-            } catch (InterruptedException notMeant) {
-                // nobody interrupts this thread; the next look decides
+                there = jupyter.isAlive() && isParent == isParentNow();
+            } catch (Throwable notMeant) {
+                // such as an out of memory; the next look decides
             }
         }
         Runtime.getRuntime().halt(1);

@@ -110,12 +110,13 @@ final class Snippets {
 
     private CellStopped stopped() {
         Throwable thrown = execution.takeFailure();
-        if (thrown instanceof CellStopped told) {
+        if (thrown instanceof CellStopped told
+                && told.name().equals(execution.stopReason().name())) {
             return told;
         }
         return thrown instanceof TrainingStopped
                 ? new CellStopped(String.valueOf(thrown.getMessage()))
-                : new CellStopped();
+                : execution.stopReason();
     }
 
     private void failIfBad(SnippetEvent event, CellPart part) {
