@@ -141,8 +141,8 @@ def test_a_class_that_is_not_imported_is_put_in_by_its_full_name(kernel):
         chosen = code[: reply["cursor_start"]] + "javax.swing.JTable" + code[reply["cursor_end"] :]
         assert chosen == before + "javax.swing.JTable"
     assert "java.util.ArrayList" not in complete(kernel, "ArrayLis")[1]
-    assert kernel.run("import javax.swing.JTable;\nJTable.class.getSimpleName()").text == "JTable"
-    assert complete(kernel, "JTab")[0]["matches"][0] == "JTable"
+    assert kernel.run("import javax.swing.JTree;\nJTree.class.getSimpleName()").text == "JTree"
+    assert complete(kernel, "JTre")[0]["matches"][0] == "JTree"
 
 
 def test_positions_count_characters_not_code_units(kernel):

@@ -1,107 +1,15 @@
 """Notebooks in the real JupyterLab, driven by a real browser; skipped where there is no Chromium."""
 
-import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
-SHOTS = ROOT / "target" / "lab"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+from lab_page import (  # noqa: F401 (lab and browser are fixtures)
+    browser, lab, menu, needs_chromium, open_notebook, saved, shot, wait_until_run, write_notebook,
+)
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """JupyterLab on a copy of the notebooks; gives its address."""
-    notebooks = tmp_path_factory.mktemp("lab") / "notebooks"
-    shutil.copytree(ROOT / "notebooks", notebooks)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
-         f"--ServerApp.root_dir={notebooks}", "--IdentityProvider.token=", "--ServerApp.password="],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env=dict(os.environ, JUPYTER_CONFIG_DIR=str(notebooks.parent), JUPYTERLAB_WORKSPACES_DIR=str(notebooks.parent)),
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(f"{address}/api/status", timeout=1)
-            break
-        except OSError:
-            time.sleep(0.5)
-    yield address, notebooks
-    server.terminate()
-    server.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-def open_notebook(browser, address, name):
-    """Opens a notebook and waits until its kernel is connected."""
-    page = browser.new_page(viewport={"width": 1200, "height": 1400})
-    page.goto(f"{address}/lab/tree/{name}?reset")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    page.wait_for_function(
-        "() => ['idle', 'unknown'].includes(document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status)",
-        timeout=60_000,
-    )
-    time.sleep(3)
-    return page
-
-
-def menu(page, *names):
-    page.click(f".lm-MenuBar-itemLabel:text-is('{names[0]}')")
-    page.click(f".lm-Menu-itemLabel:text-is('{names[1]}')")
-
-
-def wait_until_run(page, seconds):
-    """Waits until no cell is running or waiting any more."""
-    page.wait_for_function(
-        "() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('[*]'))"
-        " && document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'",
-        timeout=seconds * 1000,
-    )
-
-
-def shot(page, name):
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png")
-
-
-def saved(page, notebooks, name):
-    """Saves the notebook and reads it from disk, which sees also what is scrolled out of the page."""
-    page.keyboard.press("Control+s")
-    time.sleep(2)
-    return json.loads((notebooks / name).read_text())["cells"]
-
-
-def write_notebook(notebooks, name, *sources):
-    cells = [{"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": source, "outputs": [],
-              "execution_count": None} for i, source in enumerate(sources)]
-    spec = {"display_name": "Java (Lesson4j)", "language": "java", "name": "java-lesson4j"}
-    (notebooks / name).write_text(
-        json.dumps({"cells": cells, "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5})
-    )
+pytestmark = needs_chromium
 
 
 @pytest.mark.parametrize("name", ["01-pixels.ipynb"])

@@ -32,11 +32,17 @@ final class Backend {
     }
 
     private static String variant() {
-        int level = NativeOpsHolder.getInstance().getDeviceNativeOps().binaryLevel();
-        return switch (level) {
-            case 2 -> " (AVX2)";
-            case 3 -> " (AVX-512)";
-            default -> " (generic)";
+        var natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        String level = level(natives.binaryLevel());
+        String best = level(natives.optimalLevel());
+        return " (" + level + (level.equals(best) ? "" : "; this machine could do " + best) + ")";
+    }
+
+    private static String level(int number) {
+        return switch (number) {
+            case 2 -> "AVX2";
+            case 3 -> "AVX-512";
+            default -> "generic";
         };
     }
 

@@ -66,9 +66,6 @@ final class CellEvaluator extends CodeEvaluator {
             if (depth == 0) {
                 notebook.snippets().takeNotices().forEach(System.err::println);
                 notebook.snippets().forgetUnfinished();
-                if (cells.number() > 0) {
-                    notebook.classes().readInBackground();
-                }
             }
         }
     }

@@ -60,13 +60,21 @@ final class Cells {
     List<CellLine> lines(@Nullable Throwable thrown) {
         Set<CellLine> lines = new LinkedHashSet<>();
         for (Throwable t = thrown; t != null; t = t.getCause()) {
+            String statement = "";
             for (StackTraceElement frame : t.getStackTrace()) {
                 CellLine start = starts.get(String.valueOf(frame.getFileName()));
-                if (start != null) {
+                boolean again = isStatement(frame) && statement.equals(frame.getFileName());
+                if (start != null && !again) {
                     lines.add(start.plus(frame.getLineNumber() - 1));
                 }
+                statement = isStatement(frame) ? String.valueOf(frame.getFileName()) : "";
             }
         }
         return List.copyOf(lines);
+    }
+
+    /** JShell runs {@code var x = …;} in two methods of its own making, of which the inner one has the line. */
+    private static boolean isStatement(StackTraceElement frame) {
+        return frame.getMethodName().isEmpty() || frame.getMethodName().startsWith("do_it$");
     }
 }

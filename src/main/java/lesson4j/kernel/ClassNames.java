@@ -1,8 +1,11 @@
 package lesson4j.kernel;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,34 +19,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Every public class of the JDK and the class path by its simple name, read in the background.
+ * Every public class of the JDK and the class path by its simple name.
  *
  * <p>JShell has such an index too, but does not look behind a jar's {@code Class-Path} line.
  */
 final class ClassNames {
     private static final Pattern HIDDEN = Pattern.compile(
             "^(META-INF|.*\\b(shaded?|internal)\\.|org\\.bytedeco\\.|com\\.sun\\.|sun\\.|jdk\\.).*|.*(-info|\\$\\d.*)");
-
-    /** What a learner most likely means, first. */
-    private static final List<String> LIKELY = List.of(
-            "lesson4j.",
-            "java.util.",
-            "java.io.",
-            "java.nio.",
-            "java.time.",
-            "java.math.",
-            "java.lang.",
-            "java.text.",
-            "java.net.",
-            "org.nd4j.linalg.",
-            "org.deeplearning4j.nn.",
-            "tech.tablesaw.",
-            "org.knowm.xchart.",
-            "org.nd4j.",
-            "org.deeplearning4j.",
-            "java.awt.",
-            "javax.",
-            "java.");
 
     private final NavigableMap<String, Set<String>> bySimpleName = new TreeMap<>();
     private final Set<String> own = new HashSet<>();
@@ -53,13 +35,6 @@ final class ClassNames {
     /** {@code loader} says which classes are public. */
     ClassNames(ClassLoader loader) {
         this.loader = loader;
-    }
-
-    /** Reads the names in the background; without it they are read when first asked for. */
-    void readInBackground() {
-        Thread reader = new Thread(reading, "class-names");
-        reader.setDaemon(true);
-        reader.start();
     }
 
     /** Returns the public classes called {@code simpleName}, the likeliest first, as an import names them. */
@@ -76,8 +51,8 @@ final class ClassNames {
         awaitReader();
         return ready(bySimpleName.subMap(prefix, true, prefix + Character.MAX_VALUE, true).values().stream()
                 .flatMap(Set::stream)
-                .filter(name -> own.contains(name) || likelihood(name) < LIKELY.size())
-                .sorted(Comparator.comparingInt(ClassNames::likelihood))
+                .filter(name -> own.contains(name) || Likelihood.isKnown(name))
+                .sorted(Comparator.comparingInt(Likelihood::of))
                 .limit(200));
     }
 
@@ -110,7 +85,7 @@ final class ClassNames {
                 .filter(this::isPublic)
                 .map(name -> name.replace('$', '.'))
                 .distinct()
-                .sorted(Comparator.comparingInt(ClassNames::likelihood)
+                .sorted(Comparator.comparingInt(Likelihood::of)
                         .thenComparing(String::length)
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
@@ -127,15 +102,6 @@ final class ClassNames {
         }
     }
 
-    private static int likelihood(String name) {
-        for (int i = 0; i < LIKELY.size(); i++) {
-            if (name.startsWith(LIKELY.get(i))) {
-                return i;
-            }
-        }
-        return LIKELY.size();
-    }
-
     private boolean isPublic(String binaryName) {
         try {
             for (Class<?> c = Class.forName(binaryName, false, loader); c != null; c = c.getDeclaringClass()) {
@@ -150,14 +116,35 @@ final class ClassNames {
     }
 
     private void read() {
-        ClassFiles.ofJdk(this::add);
-        ClassFiles.ofJar(Path.of(System.getProperty("java.class.path")), this::add);
+        try {
+            Files.readAllLines(list()).forEach(this::add);
+        } catch (IOException e) {
+            all().forEach(this::add);
+        }
+    }
+
+    /** Writes the list of all classes beside the kernel, because to gather it takes a second or more. */
+    static void save() {
+        try {
+            Files.write(list(), all());
+        } catch (IOException e) {
+            // then each kernel gathers it anew
+        }
+    }
+
+    private static Path list() {
+        return Path.of(System.getProperty("java.class.path")).toAbsolutePath().resolveSibling("classes.txt");
+    }
+
+    private static List<String> all() {
+        List<String> names = new ArrayList<>();
+        ClassFiles.ofJdk(names::add);
+        ClassFiles.ofJar(Path.of(System.getProperty("java.class.path")), names::add);
+        return names.stream().filter(name -> !HIDDEN.matcher(name).matches()).toList();
     }
 
     private void add(String name) {
-        if (!HIDDEN.matcher(name).matches()) {
-            String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
-            bySimpleName.computeIfAbsent(simple, key -> new TreeSet<>()).add(name);
-        }
+        String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+        bySimpleName.computeIfAbsent(simple, key -> new TreeSet<>()).add(name);
     }
 }

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.VarSnippet;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -20,20 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Help {
     private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
-    private static final Pattern OWNER =
-            Pattern.compile("([\\w.$]+)\\.(\\w+)(?:\\(.*|:.*)|([\\w.]+)\\(.*", Pattern.DOTALL);
     private static final int OVERLOADS = 8;
 
     private final JShell shell;
     private final Variables variables;
-    private final ClassNames classes;
     private final Cells cells;
-    private @Nullable Sources sources;
+    private final LibraryHelp libraries;
 
     Help(JShell shell, Variables variables, ClassNames classes, Cells cells) {
         this.shell = shell;
         this.variables = variables;
-        this.classes = classes;
+        this.libraries = new LibraryHelp(shell, classes);
         this.cells = cells;
     }
 
@@ -59,24 +55,15 @@ final class Help {
                 return own;
             }
         }
-        List<Documentation> found = documentation(code, target);
-        if (found.isEmpty() && target.isMember(code)) {
-            found = memberOfType(code, target);
-        }
+        List<Documentation> found = libraries.about(code, target);
         return found.isEmpty() ? Optional.empty() : Optional.of(library(found, target.name(), source));
-    }
-
-    /** A reader asks for {@code Learner.fit}, though it takes a learner to call it. */
-    private List<Documentation> memberOfType(String code, Target target) {
-        Matcher type = Pattern.compile("([A-Z]\\w*)\\s*\\.\\s*$").matcher(code.substring(0, target.start()));
-        return type.find() ? documentation("((" + type.group(1) + ") null)." + target.name(), "(") : List.of();
     }
 
     private HelpText variable(VarSnippet variable, boolean source) {
         Object value = variables.value(variable);
         var text = new HelpText();
         text.signature(variable.typeName() + " " + variable.name() + " = " + Brief.of(value));
-        documentation(simple(variable.typeName()), "").stream()
+        libraries.documentation(simple(variable.typeName()), "").stream()
                 .map(Documentation::javadoc)
                 .filter(doc -> doc != null && !source)
                 .forEach(text::javadoc);
@@ -114,7 +101,7 @@ final class Help {
             last = javadoc;
         }
         if (found.size() == 1 && found.get(0).signature().endsWith("." + name) && !source) {
-            documentation("new " + name, "(").stream()
+            libraries.documentation("new " + name, "(").stream()
                     .limit(OVERLOADS)
                     .map(made -> "new " + signature(made.signature()))
                     .forEach(text::signature);
@@ -123,63 +110,10 @@ final class Help {
             text.note("… and " + (found.size() - OVERLOADS) + " more.");
         }
         if (source) {
-            List<String> code = sourceOf(found.get(0).signature(), name);
+            List<String> code = libraries.sourceOf(found.get(0).signature(), name);
             return code.isEmpty() ? text.note("Its source is not installed.") : text.source(String.join("\n\n", code));
         }
         return text;
-    }
-
-    private List<String> sourceOf(String signature, String name) {
-        Matcher owner = OWNER.matcher(signature.replaceFirst("^.*\\s(?=[\\w.$]+\\()", ""));
-        String type = !owner.matches() ? signature : owner.group(3) != null ? owner.group(3) : owner.group(1);
-        String full = type.matches("[a-z]\\w*\\..*")
-                ? type
-                : documentation(type, "").stream()
-                        .map(Documentation::signature)
-                        .findFirst()
-                        .or(() -> classes.named(type).stream().findFirst())
-                        .orElse(type);
-        return sources().of(full, name);
-    }
-
-    private Sources sources() {
-        if (sources == null) {
-            sources = Sources.of(shell);
-        }
-        return sources;
-    }
-
-    private List<Documentation> documentation(String code, Target target) {
-        String all = code.substring(0, target.end());
-        String last = lastStatement(all);
-        if (target.isConstructed(code)) {
-            List<Documentation> constructors = documentation(last, "(");
-            if (!constructors.isEmpty()) {
-                return constructors;
-            }
-        }
-        return Stream.of(all, last)
-                .distinct()
-                .flatMap(text -> Stream.of("", "(").map(end -> documentation(text, end)))
-                .filter(found -> !found.isEmpty())
-                .findFirst()
-                .orElse(List.of());
-    }
-
-    private List<Documentation> documentation(String code, String end) {
-        sources();
-        return shell.sourceCodeAnalysis().documentation(code + end, code.length() + end.length(), true);
-    }
-
-    private String lastStatement(String code) {
-        String rest = code;
-        while (true) {
-            SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            if (!next.completeness().isComplete() || next.remaining().isBlank()) {
-                return rest;
-            }
-            rest = next.remaining();
-        }
     }
 
     private static String simple(String type) {

@@ -12,7 +12,7 @@ final class HelpText {
     private final List<String> plain = new ArrayList<>();
 
     HelpText signature(String signature) {
-        html.add("<pre><b>" + JavadocText.escape(signature) + "</b></pre>");
+        html.add("<p><b><code>" + JavadocText.escape(signature) + "</code></b></p>");
         plain.add((plain.isEmpty() ? "" : "\n") + signature);
         return this;
     }

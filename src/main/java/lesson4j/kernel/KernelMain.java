@@ -42,6 +42,7 @@ public final class KernelMain {
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         kernel.prepare();
+        TabWarmUp.start(kernel);
         connection.waitUntilClose();
         System.exit(0);
     }

@@ -186,12 +186,12 @@ final class LessonKernel extends JavaKernel {
     }
 
     @Override
-    public @Nullable DisplayData inspect(String code, int at, boolean extraDetail) {
+    public synchronized @Nullable DisplayData inspect(String code, int at, boolean extraDetail) {
         return notebook().help().at(code, code.offsetByCodePoints(0, at), extraDetail);
     }
 
     @Override
-    protected void handleCompleteRequest(ShellReplyEnvironment env, Message<CompleteRequest> message) {
+    protected synchronized void handleCompleteRequest(ShellReplyEnvironment env, Message<CompleteRequest> message) {
         env.setBusyDeferIdle();
         CompleteRequest asked = message.getContent();
         int cursor = asked.getCode().offsetByCodePoints(0, asked.getCursorPos());

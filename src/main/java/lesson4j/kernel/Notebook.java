@@ -1,5 +1,7 @@
 package lesson4j.kernel;
 
+import java.util.List;
+import java.util.Set;
 import jdk.jshell.JShell;
 
 /** All that the kernel knows about the notebook that runs in one shell. */
@@ -22,5 +24,13 @@ record Notebook(
         var help = new Help(shell, variables, classes, cells);
         var completion = new Completion(shell, variables, classes);
         return new Notebook(shell, cells, variables, classes, snippets, steps, help, completion);
+    }
+
+    /** Uses completion and help once, so that the reader's first Tab does not wait for classes to load. */
+    void warmUp() {
+        for (String code : List.of("Nd4j.ra", "new ArrayLi")) {
+            completion.at(code, code.length(), percent -> Set.of());
+        }
+        help.at("simpleNet", 0, false);
     }
 }

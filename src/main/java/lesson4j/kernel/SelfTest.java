@@ -31,8 +31,10 @@ final class SelfTest {
         try (JShell shell = new LessonKernelBuilder().shell(evaluator)) {
             evaluator.eval(shell, StartImports.source());
             answer = evaluator.eval(shell, "Nd4j.ones(3, 4).sumNumber().intValue()");
+            evaluator.on(shell).warmUp();
         }
         talk();
+        ClassNames.save();
         if (!Integer.valueOf(12).equals(answer) || shown == null || width == 0) {
             throw new IllegalStateException("The self-test's cell gave " + answer + ", not 12.");
         }
