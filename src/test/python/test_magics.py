@@ -80,7 +80,7 @@ def test_backend_says_what_computes(kernel):
     assert re.search(r"ND4J backend +CpuBackend", text)
     assert re.search(r"binary +\w+-\w+ \((AVX2|AVX-512|generic)\b", text)
     assert re.search(r"BLAS +OPENBLAS", text) and re.search(r"threads +\d+ on \d+ core", text)
-    assert re.search(r"heap \d+ MB of [\d.]+ [GM]B", text) and re.search(r"off heap\) +\d+ MB of [\d.]+ GB", text)
+    assert re.search(r"heap [\d.]+ [GM]B of [\d.]+ [GM]B", text) and re.search(r"off heap\) +[\d.]+ [GM]B of [\d.]+ GB", text)
 
 
 def test_help_names_every_magic(kernel):
