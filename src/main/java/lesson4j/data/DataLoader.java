@@ -96,6 +96,11 @@ public final class DataLoader<B> implements Iterable<B> {
         return bs;
     }
 
+    /** Returns the first batch of a pass, fastai's name for {@link #first}. */
+    public B oneBatch() {
+        return first();
+    }
+
     /** Returns the first batch of a pass. */
     public B first() {
         if (size == 0) {

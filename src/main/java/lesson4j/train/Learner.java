@@ -176,6 +176,11 @@ public final class Learner {
                 Nd4j.concat(0, preds.toArray(INDArray[]::new)), Nd4j.concat(0, targs.toArray(INDArray[]::new)));
     }
 
+    /** Returns predictions and targets of one batch: {@code learn.getPreds(dls.valid().oneBatch())}. */
+    public Preds getPreds(Batch batch) {
+        return new Preds(activated(step().outputs(batch)), batch.y(output.size()));
+    }
+
     /** Goes through a loader with the raw outputs of each batch. */
     void forward(DataLoader<Batch> loader, BiConsumer<Batch, INDArray> use) {
         TrainStep step = step();
