@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
+import lesson4j.step.TrainStep;
 
 /** A fit under way: the training loop, and what callbacks may know and set. */
 public final class Fit {
@@ -56,7 +57,7 @@ public final class Fit {
         } catch (Cancel cancelled) {
             cancelled.unless(Cancel.What.EPOCH);
         }
-        learner.net().incrementEpochCount();
+        learner.anyNet().endEpoch();
     }
 
     private void trainBatch(Batch xy) {
@@ -124,6 +125,11 @@ public final class Fit {
     /** Sets the learning rate of the batch at hand and those after it; a schedule does this in beforeBatch. */
     public void setLr(double newLr) {
         lr = newLr;
+    }
+
+    /** Sets the momentum of the batch at hand and those after it, which Adam calls beta1; plain SGD has none. */
+    public void setMomentum(double momentum) {
+        step.momentum(momentum);
     }
 
     /** Returns the last validation's figures: {@code valid_loss}, then each metric by name. */

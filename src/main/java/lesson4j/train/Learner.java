@@ -12,6 +12,12 @@ import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
 import lesson4j.data.Examples;
 import lesson4j.loss.CustomLoss;
+import lesson4j.step.Net;
+import lesson4j.step.OneThread;
+import lesson4j.step.Output;
+import lesson4j.step.Steps;
+import lesson4j.step.TrainStep;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,7 +34,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 public final class Learner {
     private final DataLoaders dls;
-    private final MultiLayerNetwork net;
+    private final Net net;
     private final ILossFunction loss;
     private final List<Metric> metrics;
     private final Output output;
@@ -46,6 +52,15 @@ public final class Learner {
      * @param metrics figures for people, such as {@code accuracy()}
      */
     public Learner(DataLoaders dls, MultiLayerNetwork net, ILossFunction loss, Metric... metrics) {
+        this(dls, Net.of(net), loss, metrics);
+    }
+
+    /** Does the same for a graph with one input and one output, such as a residual net. */
+    public Learner(DataLoaders dls, ComputationGraph graph, ILossFunction loss, Metric... metrics) {
+        this(dls, Net.of(graph), loss, metrics);
+    }
+
+    private Learner(DataLoaders dls, Net net, ILossFunction loss, Metric[] metrics) {
         this.dls = dls;
         this.net = net;
         this.loss = loss;
@@ -201,7 +216,7 @@ public final class Learner {
     /** Returns predictions for inputs {@code [n, features]}: {@code [n, outputs]}, after the loss's activation. */
     public INDArray getPreds(INDArray x) {
         output.set(loss);
-        return net.output(x, false);
+        return net.output(x);
     }
 
     /**
@@ -219,8 +234,32 @@ public final class Learner {
         return recorder;
     }
 
-    /** Returns the net itself, DL4J's own, with the loss's activation on its last layer. */
+    /**
+     * Returns the net itself, DL4J's own, with the loss's activation on its last layer.
+     *
+     * @throws IllegalStateException when it is a graph
+     */
     public MultiLayerNetwork net() {
+        if (net.model() instanceof MultiLayerNetwork stack) {
+            return stack;
+        }
+        throw new IllegalStateException("This learner trains a ComputationGraph. Call learn.graph().");
+    }
+
+    /**
+     * Returns the graph itself, DL4J's own, with the loss's activation on its last layer.
+     *
+     * @throws IllegalStateException when it is a stack of layers
+     */
+    public ComputationGraph graph() {
+        if (net.model() instanceof ComputationGraph graph) {
+            return graph;
+        }
+        throw new IllegalStateException("This learner trains a MultiLayerNetwork. Call learn.net().");
+    }
+
+    /** Returns the net of either kind. */
+    Net anyNet() {
         return net;
     }
 

@@ -1,6 +1,7 @@
 package lesson4j.train;
 
 import java.util.Locale;
+import lesson4j.step.TrainStep;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,7 +14,7 @@ final class Summary {
     static String of(Learner learner, IUpdater optimiser, TrainStep step) {
         var text =
                 new StringBuilder(String.format(Locale.ROOT, "%-28s %-14s %10s%n", "layer", "weights", "parameters"));
-        for (Layer layer : learner.net().getLayers()) {
+        for (Layer layer : learner.anyNet().layers()) {
             INDArray weights = layer.getParam("W");
             String shape = weights == null ? "" : weights.size(0) + " → " + weights.size(1);
             text.append(String.format(Locale.ROOT, "%-28s %-14s %,10d%n", name(layer), shape, layer.numParams()));
@@ -23,7 +24,7 @@ final class Summary {
                         Locale.ROOT,
                         "%-43s %,10d%n%nloss: %s, optimiser: %s, training step: %s",
                         "all",
-                        learner.net().numParams(),
+                        learner.anyNet().params().length(),
                         learner.loss().name(),
                         optimiser.getClass().getSimpleName(),
                         step.describe());

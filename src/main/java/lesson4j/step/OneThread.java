@@ -1,4 +1,4 @@
-package lesson4j.train;
+package lesson4j.step;
 
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Environment;
@@ -10,13 +10,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>The lesson's steps take microseconds. Sharing them out costs more than it gains, and on a busy machine native
  * threads that wait for each other in a loop make a step ten times slower.
  */
-final class OneThread implements AutoCloseable {
+public final class OneThread implements AutoCloseable {
     private final Environment nd4j = Nd4j.getEnvironment();
     private final int threads = nd4j.maxThreads();
     private final int masterThreads = nd4j.maxMasterThreads();
     private final int blasThreads = openblas.blas_get_num_threads();
 
-    OneThread() {
+    /** Takes the threads away. */
+    public OneThread() {
         set(1, 1, 1);
     }
 

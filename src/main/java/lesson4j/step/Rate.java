@@ -1,4 +1,4 @@
-package lesson4j.train;
+package lesson4j.step;
 
 import org.nd4j.linalg.schedule.ISchedule;
 
