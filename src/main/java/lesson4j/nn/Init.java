@@ -21,7 +21,7 @@ public final class Init {
     public static MultiLayerNetwork uniform(MultiLayerNetwork net, long seed) {
         var random = new Random(seed);
         for (Layer layer : net.getLayers()) {
-            if (layer.paramTable().containsKey("W")) {
+            if (layer.paramTable() != null && layer.paramTable().containsKey("W")) {
                 uniform(layer, random);
             }
         }
@@ -67,7 +67,7 @@ public final class Init {
     public static MultiLayerNetwork normal(MultiLayerNetwork net, long seed) {
         var random = new Random(seed);
         for (Layer layer : net.getLayers()) {
-            if (layer.paramTable().containsKey("W")) {
+            if (layer.paramTable() != null && layer.paramTable().containsKey("W")) {
                 fill(layer, random::nextGaussian);
             }
         }

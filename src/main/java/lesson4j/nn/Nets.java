@@ -142,7 +142,11 @@ public final class Nets {
 
     /** Returns batch norm over the channels of pictures, {@code nn.BatchNorm2d(channels)}. */
     public static BatchNormalization nnBatchNorm2d(int channels) {
-        return new BatchNormalization.Builder().nIn(channels).nOut(channels).build();
+        return new BatchNormalization.Builder()
+                .nIn(channels)
+                .nOut(channels)
+                .useLogStd(false)
+                .build();
     }
 
     /** Returns the rectified linear unit, {@code nn.ReLU()}: max(x, 0). */

@@ -82,7 +82,8 @@ final class Optimiser {
         for (UpdaterBlock block : blocks().getUpdaterBlocks()) {
             block.update(iteration, 0);
         }
-        net.params().subi(net.gradients());
+        INDArray params = net.params();
+        params.subi(net.gradients().reshape(params.shape()));
         net.setIterations(iteration + 1);
     }
 }

@@ -9,6 +9,11 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 public final class Steps {
     private Steps() {}
 
+    /** Returns the step that is DL4J's own fit. */
+    public static TrainStep fit(Net net, Output output, IUpdater optimiser) {
+        return new FitStep(net, output, new Optimiser(net, optimiser));
+    }
+
     /**
      * Returns the quickest step that gives what DL4J's own fit gives.
      *

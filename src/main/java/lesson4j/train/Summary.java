@@ -1,6 +1,7 @@
 package lesson4j.train;
 
 import java.util.Locale;
+import java.util.Map;
 import lesson4j.step.TrainStep;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -15,8 +16,9 @@ final class Summary {
         var text =
                 new StringBuilder(String.format(Locale.ROOT, "%-28s %-14s %10s%n", "layer", "weights", "parameters"));
         for (Layer layer : learner.anyNet().layers()) {
-            INDArray weights = layer.getParam("W");
-            String shape = weights == null ? "" : weights.size(0) + " → " + weights.size(1);
+            Map<String, INDArray> params = layer.paramTable();
+            INDArray weights = params == null ? null : params.get("W");
+            String shape = weights == null ? "" : shape(weights);
             text.append(String.format(Locale.ROOT, "%-28s %-14s %,10d%n", name(layer), shape, layer.numParams()));
         }
         return text
@@ -28,6 +30,13 @@ final class Summary {
                         learner.loss().name(),
                         optimiser.getClass().getSimpleName(),
                         step.describe());
+    }
+
+    /** Dense weights are {@code [in, out]}, those of a convolution {@code [out, in, height, width]}. */
+    private static String shape(INDArray weights) {
+        return weights.rank() == 2
+                ? weights.size(0) + " → " + weights.size(1)
+                : weights.size(1) + " → " + weights.size(0) + ", " + weights.size(2) + "×" + weights.size(3);
     }
 
     private static String name(Layer layer) {

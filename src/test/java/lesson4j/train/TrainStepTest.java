@@ -24,13 +24,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.Adam;
 
 class TrainStepTest {
     @Test
     void aDenseNetIsTrainedByTheLeanStepAndOthersByDl4j() {
         assertThat(learner().summary()).endsWith("training step: dense BLAS on the net's parameters");
-        assertThat(learner().opt(new Adam()).summary()).endsWith("training step: DL4J's fit");
+        assertThat(learner().useDl4jFit().summary()).endsWith("training step: DL4J's fit");
     }
 
     @Test
