@@ -81,6 +81,11 @@ public final class DataLoader<B> implements Iterable<B> {
         return new DataLoader<>(size, collate, bs, shuffle, newSeed);
     }
 
+    /** Returns the same as it was before its first pass, so that its shuffles come again. */
+    public DataLoader<B> fresh() {
+        return seed(seed);
+    }
+
     /** Returns how many items there are. */
     public int size() {
         return size;

@@ -2,6 +2,7 @@ package lesson4j.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import lesson4j.nn.FormulaLayer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -20,25 +21,41 @@ final class Optimiser {
     private final List<IUpdater> own = new ArrayList<>();
     private final boolean plain;
 
-    /** Gives every layer the optimiser with our rate; what it remembers from earlier fits is kept. */
-    Optimiser(Net net, IUpdater kind) {
+    /**
+     * Gives every layer the optimiser with our rate; what it remembers from earlier fits is kept.
+     *
+     * @param shares how many times the rate each layer gets: 1 usually, 0 to leave it as it is
+     */
+    Optimiser(Net net, IUpdater kind, ToDoubleFunction<Layer> shares) {
         this.net = net;
-        this.plain = kind instanceof Sgd;
         BaseMultiLayerUpdater<?> before = net.updater(false);
-        INDArray state = before == null ? null : before.getStateViewArray();
+        boolean same = true;
         for (Layer layer : net.layers()) {
-            install(layer.conf().getLayer(), kind);
+            double share = shares.applyAsDouble(layer);
+            same &= share == 1;
+            install(layer.conf().getLayer(), kind, share);
         }
+        this.plain = kind instanceof Sgd && same;
         net.forgetUpdater();
-        INDArray fresh = blocks().getStateViewArray();
-        if (state != null && fresh != null && state.length() == fresh.length()) {
-            fresh.assign(state);
+        if (before != null && places(before).equals(places(blocks()))) {
+            INDArray state = before.getStateViewArray();
+            INDArray fresh = blocks().getStateViewArray();
+            if (state != null && fresh != null && state.length() == fresh.length()) {
+                fresh.assign(state);
+            }
         }
     }
 
-    private void install(org.deeplearning4j.nn.conf.layers.Layer conf, IUpdater kind) {
+    /** Layers with equal settings share a block of state; where the blocks differ, it means something else. */
+    private static List<Integer> places(BaseMultiLayerUpdater<?> updater) {
+        return updater.getUpdaterBlocks().stream()
+                .map(UpdaterBlock::getParamOffsetStart)
+                .toList();
+    }
+
+    private void install(org.deeplearning4j.nn.conf.layers.Layer conf, IUpdater kind, double share) {
         IUpdater mine = kind.clone();
-        mine.setLrAndSchedule(Double.NaN, rate);
+        mine.setLrAndSchedule(Double.NaN, rate.times(share));
         own.add(mine);
         if (conf instanceof BaseLayer base) {
             base.setIUpdater(mine);
@@ -56,7 +73,7 @@ final class Optimiser {
         return updater;
     }
 
-    /** Returns whether it is plain SGD, which remembers nothing. */
+    /** Returns whether it is plain SGD at one rate, which remembers nothing. */
     boolean isPlain() {
         return plain;
     }

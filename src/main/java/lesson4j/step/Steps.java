@@ -1,6 +1,8 @@
 package lesson4j.step;
 
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -10,8 +12,8 @@ public final class Steps {
     private Steps() {}
 
     /** Returns the step that is DL4J's own fit. */
-    public static TrainStep fit(Net net, Output output, IUpdater optimiser) {
-        return new FitStep(net, output, new Optimiser(net, optimiser));
+    public static TrainStep fit(Net net, Output output, IUpdater optimiser, ToDoubleFunction<Layer> shares) {
+        return new FitStep(net, output, new Optimiser(net, optimiser, shares));
     }
 
     /**
@@ -19,9 +21,11 @@ public final class Steps {
      *
      * @param output the end of the net, with the loss set
      * @param optimiser any of DL4J's; what it remembers stays with the net
+     * @param shares how many times the learning rate each layer gets
      */
-    public static TrainStep choose(Net net, Output output, ILossFunction loss, IUpdater optimiser) {
-        var atWork = new Optimiser(net, optimiser);
+    public static TrainStep choose(
+            Net net, Output output, ILossFunction loss, IUpdater optimiser, ToDoubleFunction<Layer> shares) {
+        var atWork = new Optimiser(net, optimiser, shares);
         if (net.params().dataType() != DataType.FLOAT || net.hasListeners()) {
             return new FitStep(net, output, atWork);
         }

@@ -15,15 +15,18 @@ public final class Fit {
     private final TrainStep step;
     private final List<Callback> callbacks;
     private final int epochs;
+    private final boolean validates;
     private double lr;
     private int epoch;
     private int batch;
     private double loss = Double.NaN;
     private Map<String, Double> validation = new LinkedHashMap<>();
 
-    Fit(Learner learner, TrainStep step, List<Callback> callbacks, int epochs, double lr) {
+    Fit(Learner learner, TrainStep step, List<Callback> callbacks, int epochs, double lr, boolean validates) {
+        this.validates = validates;
         this.learner = learner;
-        this.train = learner.dls().train();
+        // a trial must not use up the shuffles of the fits that follow
+        this.train = validates ? learner.dls().train() : learner.dls().train().fresh();
         this.step = step;
         this.callbacks = callbacks;
         this.epochs = epochs;
@@ -37,7 +40,9 @@ public final class Fit {
             for (epoch = 0; epoch < epochs; epoch++) {
                 call(Callback::beforeEpoch);
                 trainEpoch();
-                validation = learner.validate(learner.dls().valid(), step);
+                if (validates) {
+                    validation = learner.evaluation(step).validate(learner.dls().valid());
+                }
                 call(Callback::afterEpoch);
             }
         } catch (Cancel cancelled) {

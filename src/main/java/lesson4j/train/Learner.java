@@ -3,10 +3,8 @@ package lesson4j.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
@@ -20,7 +18,6 @@ import lesson4j.step.TrainStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -43,6 +40,7 @@ public final class Learner {
     private IUpdater optimiser = new Sgd();
     private boolean quiet;
     private boolean ownFit;
+    private Groups groups = Groups.ONE;
 
     /**
      * Puts the parts together, and sets the loss with its activation as the net's last layer.
@@ -125,7 +123,7 @@ public final class Learner {
         all.sort(Comparator.comparingInt(Callback::order));
         SavedNet.warn(net, loss);
         try (var one = new OneThread()) {
-            new Fit(this, step(), all, epochs, lr).run();
+            new Fit(this, step(), all, epochs, lr, true).run();
         }
     }
 
@@ -142,17 +140,46 @@ public final class Learner {
     /**
      * Trains as fastai's {@code fine_tune}: one epoch whose rate rises to lr, then {@code epochs} at half of it.
      *
-     * <p>fastai freezes all layers but the last group in the first epoch, which is meant for pretrained nets. The
-     * lesson's nets are one group, so nothing is frozen, here as there. The recorder keeps the second fit.
+     * <p>In the first epoch the body of a graph is frozen, all but its batch norm; then it learns at a hundredth of the
+     * rate. A stack of layers is one group, as in fastai: nothing is frozen. The recorder keeps the second fit.
      */
     public void fineTune(int epochs, double lr) {
-        fit(1, lr, List.of(Schedule.oneCycle(lr, 0.99, 25)));
-        fit(epochs, lr / 2, List.of(Schedule.oneCycle(lr / 2, 0.3, 5)));
+        Groups before = groups;
+        try {
+            groups = Groups.FROZEN;
+            fit(1, lr, List.of(Schedule.oneCycle(lr, 0.99, 25)));
+            groups = Groups.FINE;
+            fit(epochs, lr / 2, List.of(Schedule.oneCycle(lr / 2, 0.3, 5)));
+        } finally {
+            groups = before;
+        }
     }
 
-    private TrainStep step() {
+    /**
+     * Tries ever larger learning rates on the training data, as fastai's {@code lr_find}, and leaves the net as it was.
+     *
+     * <p>{@code var found = learn.lrFind();} shows the curve; {@code found.valley()} is fastai's suggestion.
+     */
+    public LrFinder lrFind() {
+        return LrFinder.run(this);
+    }
+
+    /** Leaves the body of a graph as it is from now on, all but its batch norm; only the last layer is trained. */
+    public Learner freeze() {
+        groups = Groups.FROZEN;
+        return this;
+    }
+
+    /** Trains all layers from now on. */
+    public Learner unfreeze() {
+        groups = Groups.ONE;
+        return this;
+    }
+
+    TrainStep step() {
         output.set(loss);
-        return ownFit ? Steps.fit(net, output, optimiser) : Steps.choose(net, output, loss, optimiser);
+        var shares = groups.shares(net);
+        return ownFit ? Steps.fit(net, output, optimiser, shares) : Steps.choose(net, output, loss, optimiser, shares);
     }
 
     /** Returns the validation loss and metrics: {@code {valid_loss=0.0206, batch_accuracy=0.9828}}. */
@@ -162,23 +189,7 @@ public final class Learner {
 
     /** Returns the same for another loader, such as one over the held-out test set. */
     public Map<String, Double> validate(DataLoader<Batch> loader) {
-        return validate(loader, step());
-    }
-
-    /** Weights each batch by its size, so that a short last batch counts for what it is. */
-    Map<String, Double> validate(DataLoader<Batch> loader, TrainStep step) {
-        Map<String, Double> sums = new LinkedHashMap<>();
-        for (Batch batch : loader) {
-            INDArray raw = step.outputs(batch);
-            INDArray targets = batch.y(output.size());
-            double mean = loss.computeScore(targets, raw.dup(), output.activation(), null, true);
-            sums.merge("valid_loss", batch.size() * mean, Double::sum);
-            for (Metric metric : metrics) {
-                sums.merge(metric.name(), batch.size() * metric.of(raw, targets), Double::sum);
-            }
-        }
-        sums.replaceAll((name, sum) -> sum / loader.size());
-        return sums;
+        return evaluation().validate(loader);
     }
 
     /** Returns predictions and targets of the validation part, after the loss's activation. */
@@ -188,36 +199,20 @@ public final class Learner {
 
     /** Returns predictions and targets of any loader, in its order. */
     public Preds getPreds(DataLoader<Batch> loader) {
-        List<INDArray> preds = new ArrayList<>();
-        List<INDArray> targs = new ArrayList<>();
-        forward(loader, (batch, raw) -> {
-            preds.add(activated(raw));
-            targs.add(batch.y(output.size()));
-        });
-        return new Preds(
-                Nd4j.concat(0, preds.toArray(INDArray[]::new)), Nd4j.concat(0, targs.toArray(INDArray[]::new)));
+        return evaluation().preds(loader);
     }
 
     /** Returns predictions and targets of one batch: {@code learn.getPreds(dls.valid().oneBatch())}. */
     public Preds getPreds(Batch batch) {
-        return new Preds(activated(step().outputs(batch)), batch.y(output.size()));
+        return evaluation().preds(List.of(batch));
     }
 
-    /** Goes through a loader with the raw outputs of each batch. */
-    void forward(DataLoader<Batch> loader, BiConsumer<Batch, INDArray> use) {
-        TrainStep step = step();
-        for (Batch batch : loader) {
-            use.accept(batch, step.outputs(batch));
-        }
+    Evaluation evaluation() {
+        return evaluation(step());
     }
 
-    INDArray activated(INDArray raw) {
-        return output.activation().getActivation(raw.dup(), false);
-    }
-
-    /** Returns the loss of each example of a batch, {@code [b, 1]}. */
-    INDArray losses(Batch batch, INDArray raw) {
-        return loss.computeScoreArray(batch.y(output.size()), raw.dup(), output.activation(), null);
+    Evaluation evaluation(TrainStep step) {
+        return new Evaluation(step, output, loss, metrics);
     }
 
     /** Returns predictions for inputs {@code [n, features]}: {@code [n, outputs]}, after the loss's activation. */
