@@ -68,11 +68,11 @@ final class DenseStep implements TrainStep {
         for (int l = layout.depth(); l >= 1; l--) {
             backward(l, b);
         }
+        optimiser.rate(lr);
         if (optimiser.isPlain()) {
             cblas_saxpy((int) net.params().length(), (float) -lr, gradient, 1, params, 1);
             net.setIterations(net.iterations() + 1);
         } else {
-            optimiser.rate(lr);
             optimiser.apply();
         }
         return mean;

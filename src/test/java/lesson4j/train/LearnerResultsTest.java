@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
@@ -15,7 +17,11 @@ import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.ExampleLoss;
 import lesson4j.loss.MnistLoss;
 import lesson4j.nn.Nets;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -66,6 +72,20 @@ class LearnerResultsTest {
             learn.fit(1, 0.1);
             assertThat(learn.net().params()).isNotEqualTo(net.params());
         }
+    }
+
+    @Test
+    void aSavedNetGoesOnInDl4jWithTheLastLearningRate(@TempDir Path folder) throws IOException {
+        Learner learn = learner();
+        learn.fit(1, 0.3);
+        Path file = folder.resolve("net.zip");
+
+        learn.save(file);
+
+        MultiLayerNetwork read = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
+        assertThat(read.params()).isEqualTo(learn.net().params());
+        var conf = (BaseLayer) read.getLayer(0).conf().getLayer();
+        assertThat(conf.getIUpdater().getLearningRate(0, 0)).isEqualTo(0.3);
     }
 
     @Test
