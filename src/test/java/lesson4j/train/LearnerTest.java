@@ -29,6 +29,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 class LearnerTest {
     private static final INDArray X =
@@ -74,6 +76,27 @@ class LearnerTest {
         two.fit(5, 0.5);
 
         assertThat(one.net().params()).isEqualTo(two.net().params());
+    }
+
+    @Test
+    void trainsOnOneNativeThreadAndGivesTheOthersBack() {
+        NativeOps ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int own = ops.ompGetMaxThreads();
+        ops.setOmpNumThreads(3);
+        List<Integer> during = new ArrayList<>();
+        Callback note = new Callback() {
+            @Override
+            public void beforeEpoch(Fit fit) {
+                during.add(ops.ompGetMaxThreads());
+            }
+        };
+
+        learner().with(note).fit(1, 0.1);
+
+        int after = ops.ompGetMaxThreads();
+        ops.setOmpNumThreads(own);
+        assertThat(during).containsExactly(1);
+        assertThat(after).isEqualTo(3);
     }
 
     @Test
