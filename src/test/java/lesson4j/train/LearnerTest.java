@@ -14,7 +14,10 @@ import lesson4j.nn.Nets;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 class LearnerTest {
     @Test
@@ -38,6 +41,28 @@ class LearnerTest {
         two.fit(5, 0.5);
 
         assertThat(one.net().params()).isEqualTo(two.net().params());
+    }
+
+    @Test
+    void trainsOnOneNativeThreadAndGivesTheOthersBack() {
+        Nd4j.create(1); // before ND4J has started there are no native operations to ask
+        NativeOps ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int own = ops.ompGetMaxThreads();
+        ops.setOmpNumThreads(3);
+        List<Integer> during = new ArrayList<>();
+        Callback note = new Callback() {
+            @Override
+            public void beforeEpoch(Fit fit) {
+                during.add(ops.ompGetMaxThreads());
+            }
+        };
+
+        learner().with(note).fit(1, 0.1);
+
+        int after = ops.ompGetMaxThreads();
+        ops.setOmpNumThreads(own);
+        assertThat(during).containsExactly(1);
+        assertThat(after).isEqualTo(3);
     }
 
     @Test
