@@ -38,135 +38,45 @@ final class Gemm {
                 .forEach(i -> share.run((int) ((long) n * i / shares), (int) ((long) n * (i + 1) / shares)));
     }
 
-    /** C = A·B, rows by rows: A {@code [m, k]}, B {@code [k, n]}, C {@code [m, n]}. */
+    /** C = A·B: A {@code [m, k]}, B {@code [k, n]}, C {@code [m, n]}. */
     static void product(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        long work = (long) m * n * k;
-        if (n > m) {
-            share(
-                    n,
-                    work,
-                    (from, to) -> cblas_sgemm(
-                            CblasRowMajor,
-                            CblasNoTrans,
-                            CblasNoTrans,
-                            m,
-                            to - from,
-                            k,
-                            1f,
-                            a,
-                            k,
-                            Floats.at(b, from),
-                            n,
-                            0f,
-                            Floats.at(c, from),
-                            n));
-        } else {
-            share(
-                    m,
-                    work,
-                    (from, to) -> cblas_sgemm(
-                            CblasRowMajor,
-                            CblasNoTrans,
-                            CblasNoTrans,
-                            to - from,
-                            n,
-                            k,
-                            1f,
-                            Floats.at(a, (long) from * k),
-                            k,
-                            b,
-                            n,
-                            0f,
-                            Floats.at(c, (long) from * n),
-                            n));
-        }
+        product(false, false, m, n, k, a, b, c);
     }
 
     /** C = A·Bᵀ: A {@code [m, k]}, B {@code [n, k]}, C {@code [m, n]}. */
     static void productTransposedRight(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        long work = (long) m * n * k;
-        if (n > m) {
-            share(
-                    n,
-                    work,
-                    (from, to) -> cblas_sgemm(
-                            CblasRowMajor,
-                            CblasNoTrans,
-                            CblasTrans,
-                            m,
-                            to - from,
-                            k,
-                            1f,
-                            a,
-                            k,
-                            Floats.at(b, (long) from * k),
-                            k,
-                            0f,
-                            Floats.at(c, from),
-                            n));
-        } else {
-            share(
-                    m,
-                    work,
-                    (from, to) -> cblas_sgemm(
-                            CblasRowMajor,
-                            CblasNoTrans,
-                            CblasTrans,
-                            to - from,
-                            n,
-                            k,
-                            1f,
-                            Floats.at(a, (long) from * k),
-                            k,
-                            b,
-                            k,
-                            0f,
-                            Floats.at(c, (long) from * n),
-                            n));
-        }
+        product(false, true, m, n, k, a, b, c);
     }
 
     /** C = Aᵀ·B: A {@code [k, m]}, B {@code [k, n]}, C {@code [m, n]}. */
     static void productTransposedLeft(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        long work = (long) m * n * k;
-        if (n > m) {
-            share(
-                    n,
-                    work,
-                    (from, to) -> cblas_sgemm(
-                            CblasRowMajor,
-                            CblasTrans,
-                            CblasNoTrans,
-                            m,
-                            to - from,
-                            k,
-                            1f,
-                            a,
-                            m,
-                            Floats.at(b, from),
-                            n,
-                            0f,
-                            Floats.at(c, from),
-                            n));
-        } else {
-            share(
-                    m,
-                    work,
-                    (from, to) -> cblas_sgemm(
-                            CblasRowMajor,
-                            CblasTrans,
-                            CblasNoTrans,
-                            to - from,
-                            n,
-                            k,
-                            1f,
-                            Floats.at(a, from),
-                            m,
-                            b,
-                            n,
-                            0f,
-                            Floats.at(c, (long) from * n),
-                            n));
-        }
+        product(true, false, m, n, k, a, b, c);
+    }
+
+    /** Shares out the columns of C or its rows, whichever are more; a share of either is a product of its own. */
+    private static void product(
+            boolean left, boolean right, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
+        int rowOfA = left ? m : k;
+        int rowOfB = right ? k : n;
+        share(Math.max(m, n), (long) m * n * k, (from, to) -> {
+            boolean columns = n > m;
+            long startOfA = columns ? 0 : left ? from : (long) from * k;
+            long startOfB = !columns ? 0 : right ? (long) from * k : from;
+            cblas_sgemm(
+                    CblasRowMajor,
+                    left ? CblasTrans : CblasNoTrans,
+                    right ? CblasTrans : CblasNoTrans,
+                    columns ? m : to - from,
+                    columns ? to - from : n,
+                    k,
+                    1f,
+                    Floats.at(a, startOfA),
+                    rowOfA,
+                    Floats.at(b, startOfB),
+                    rowOfB,
+                    0f,
+                    Floats.at(c, columns ? from : (long) from * n),
+                    n);
+        });
     }
 }
