@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import lesson4j.step.TrainStep;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -39,9 +41,15 @@ final class Summary {
                 : weights.size(1) + " → " + weights.size(0) + ", " + weights.size(2) + "×" + weights.size(3);
     }
 
+    /** DL4J gives batch norm an activation that it never uses. */
     private static String name(Layer layer) {
         var conf = layer.conf().getLayer();
         String kind = conf.getClass().getSimpleName().replace("Layer", "");
-        return conf instanceof BaseLayer base ? kind + ", " + base.getActivationFn() : kind;
+        if (conf instanceof ActivationLayer activation) {
+            return kind + ", " + activation.getActivationFn();
+        }
+        return conf instanceof BaseLayer base && !(conf instanceof BatchNormalization)
+                ? kind + ", " + base.getActivationFn()
+                : kind;
     }
 }
