@@ -63,8 +63,8 @@ class Ran:
 class Kernel:
     """A running kernel and its client."""
 
-    def __init__(self, name=KERNEL):
-        self.manager, self.client = start_new_kernel(kernel_name=name, startup_timeout=60)
+    def __init__(self, name=KERNEL, **options):
+        self.manager, self.client = start_new_kernel(kernel_name=name, startup_timeout=60, **options)
 
     def send(self, code, **options):
         return self.client.execute(code, **options)

@@ -27,34 +27,113 @@ def test_a_compile_error_shows_the_span(kernel):
     assert "incompatible types" in trace
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "while (true) {}",
-        "for (long i = 0; ; i++) { if (i < 0) break; }",
-        "Thread.sleep(100_000);",
-        'while (true) System.out.println("again");',
-        "IntStream.iterate(0, i -> i + 1).filter(i -> i < 0).findFirst()",
-        "while (true) { try { Thread.sleep(10); } catch (InterruptedException e) { } }",
-        "while (true) Nd4j.rand(100, 100).mmul(Nd4j.rand(100, 100));",
-    ],
-)
-def test_interrupt_stops_the_cell_and_leaves_no_thread_behind(kernel, code):
-    message = kernel.send(code)
-    time.sleep(0.7)
+ENDLESS = {
+    "loop": "while (true) {}",
+    "counting": "for (long i = 0; ; i++) { if (i < 0) break; }",
+    "lambda": "Runnable r = () -> { while (true) {} }; r.run();",
+    "recursion": "void spin(int n) { if (n < 500) spin(n + 1); }\nwhile (true) spin(0);",
+    "sleep": "Thread.sleep(100_000);",
+    "print": 'while (true) System.out.println("again");',
+    "show": 'while (true) show("again");',
+    "stream": "IntStream.iterate(0, i -> i + 1).filter(i -> i < 0).findFirst()",
+    "parallel stream": "LongStream.range(0, Long.MAX_VALUE).parallel().filter(i -> i < 0).count()",
+    "stubborn": "while (true) { try { Thread.sleep(10); } catch (Throwable e) { } }",
+    "future": "CompletableFuture.supplyAsync(() -> { while (true) {} }).join()",
+    "nd4j": "while (true) Nd4j.rand(100, 100).mmul(Nd4j.rand(100, 100));",
+}
+CELL_THREADS = """
+    Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+        .filter(n -> n.endsWith("cell")).sorted().toList().toString()"""
 
-    kernel.manager.interrupt_kernel()
+
+def begin(kernel, code):
+    """Sends a cell and returns its message once the code itself runs."""
+    message = kernel.send('System.err.println("runs");\n' + code)
+    while kernel.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
+        pass
+    time.sleep(0.2)
+    return message
+
+
+def stop(kernel, message):
+    """Interrupts and returns what the cell ended with, and the seconds that took."""
     start = time.monotonic()
-    ran = kernel.wait(message, 10)
+    kernel.manager.interrupt_kernel()
+    ran = kernel.wait(message, 60)
+    return ran, time.monotonic() - start
 
-    assert time.monotonic() - start < 1.0
+
+def cpu_seconds(kernel):
+    """The processor time that the kernel has used so far."""
+    return float(kernel.run("ProcessHandle.current().info().totalCpuDuration().get().toMillis() / 1000.0").text)
+
+
+@pytest.mark.parametrize("code", ENDLESS.values(), ids=ENDLESS)
+def test_interrupt_stops_the_cell_and_leaves_no_thread_behind(kernel, code):
+    ran, seconds = stop(kernel, begin(kernel, code))
+
     assert ran.status == "error" and ran.error["ename"] == "Interrupted"
+    assert seconds < 2  # half a second on a quiet machine, see below
     assert kernel.run("40 + 2").text == "42"
-    busy = kernel.run(
-        "Thread.getAllStackTraces().entrySet().stream()"
-        '.filter(e -> e.getKey().getName().equals("cell")).count()'
+    assert kernel.run(CELL_THREADS).text == "[cell]"
+
+
+def test_ten_interrupts_in_a_row_take_half_a_second_each_and_leave_nothing_running(kernel):
+    codes = list(ENDLESS.values())[:10]
+    assert len(codes) == 10
+
+    seconds = sorted(stop(kernel, begin(kernel, code))[1] for code in codes)
+
+    assert seconds[len(seconds) // 2] < 0.5
+    assert kernel.run(CELL_THREADS).text == "[cell]"
+    before = cpu_seconds(kernel)
+    time.sleep(3)
+    assert cpu_seconds(kernel) - before < 1.5
+
+
+def test_an_interrupt_between_cells_is_not_meant_for_the_next(kernel):
+    for _ in range(2):
+        kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
+        assert kernel.client.get_control_msg(timeout=60)["content"]["status"] == "ok"
+
+    assert kernel.run("int sum = 0; for (int i = 0; i < 10; i++) { sum += i; Thread.sleep(1); } sum").text == "45"
+
+
+def test_a_call_that_cannot_be_stopped_says_so_and_ends_with_its_return(kernel):
+    code = """
+        var s = new java.net.ServerSocket(0);
+        new Thread(() -> { try { Thread.sleep(8000); new java.net.Socket("localhost", s.getLocalPort()); }
+            catch (Exception e) { } }).start();
+        s.accept();
+        while (true) {}"""
+
+    ran, seconds = stop(kernel, begin(kernel, code))
+
+    assert 1.9 < seconds < 6
+    assert "cannot be stopped from outside" in ran.error["evalue"] and "restart the kernel" in ran.error["evalue"]
+    assert kernel.run("1 + 1").text == "2"
+    until = time.monotonic() + 30
+    while kernel.run(CELL_THREADS).text != "[cell]" and time.monotonic() < until:
+        time.sleep(0.5)
+    assert kernel.run(CELL_THREADS).text == "[cell]"
+
+
+def test_an_interrupted_training_keeps_its_weights(kernel):
+    kernel.run(
+        "var x = Nd4j.rand(20_000, 200); var y = x.getColumn(0).gt(0.5).castTo(DataType.FLOAT).reshape(20_000, 1);"
+        "var learn = new Learner(DataLoaders.of(x, y, x, y).bs(64), simpleNet(200, 50, 1), new MnistLoss(),"
+        " batchAccuracy()); var before = learn.net().params().dup();"
     )
-    assert busy.text == "1"
+
+    message = kernel.send("learn.fit(100_000, 0.1);")
+    while kernel.client.get_iopub_msg(timeout=60)["msg_type"] not in ("display_data", "update_display_data"):
+        pass
+    time.sleep(1)
+    ran, _ = stop(kernel, message)
+
+    assert ran.error["ename"] == "Interrupted"
+    assert kernel.run("learn.net().params().distance2(before) > 0").text == "true"
+    assert kernel.run("learn.fit(1, 0.1);", 120).status == "ok"
 
 
 def test_printed_text_arrives_whole_and_in_few_messages(kernel):
@@ -81,3 +160,64 @@ def test_a_live_display_is_updated_in_place(kernel):
     assert 3 <= len(ran.updates) <= 8
     assert ran.updates[-1]["data"]["text/plain"] == "20"
     assert {u["transient"]["display_id"] for u in ran.updates} == {ran.displays[0]["transient"]["display_id"]}
+
+
+def test_a_flood_is_shortened_and_says_how_to_see_all(kernel):
+    ran = kernel.run('for (int i = 0; i < 2_000_000; i++) System.out.println("line " + i);', 120)
+
+    text = ran.printed()
+    assert text.startswith("line 0\nline 1\n") and text.endswith("line 1999999\n")
+    assert 3_900_000 < len(text) < 4_200_000
+    assert "lines left out here: a cell shows 4 MB of text. Write long output to a file" in text
+
+
+def test_a_flood_stays_below_the_rates_at_which_jupyter_drops_messages(kernel):
+    ran = kernel.run('for (int i = 0; i < 60_000; i++) System.out.println("x".repeat(59));', 120)
+
+    sent = [(m["header"]["date"].timestamp(), len(m["content"]["text"]))
+            for m in ran.messages if m["msg_type"] == "stream"]
+    assert sum(size for _, size in sent) == 3_600_000
+    for start, _ in sent:
+        assert sum(size for at, size in sent if start <= at < start + 3) < 3_000_000
+
+
+def test_a_long_result_is_shortened(kernel):
+    text = kernel.run('"x".repeat(20_000_000)', 120).text
+
+    assert len(text) < 4_100_000 and "16000000 characters left out here" in text
+
+
+def test_clear_output_is_at_hand_and_keeps_its_place(kernel):
+    ran = kernel.run('System.out.println("old"); clearOutput(true); System.out.println("new"); clearOutput();')
+
+    kinds = [(m["msg_type"], m["content"].get("wait")) for m in ran.messages if m["msg_type"] in ("stream", "clear_output")]
+    assert kinds == [("stream", None), ("clear_output", True), ("stream", None), ("clear_output", False)]
+
+
+def test_a_background_thread_prints_into_the_cell_that_started_it(kernel):
+    first = kernel.send("""
+        var go = new CountDownLatch(1); var done = new CountDownLatch(1);
+        new Thread(() -> { try { go.await(); } catch (InterruptedException e) { }
+            System.out.println("from the first"); show("shown by the first"); done.countDown(); }).start();""")
+    kernel.wait(first)
+    second = kernel.send('go.countDown(); done.await(); System.out.println("from the second"); Thread.sleep(300);')
+
+    found, idle = {}, False
+    while not (idle and len(found) == 3):
+        m = kernel.client.get_iopub_msg(timeout=60)
+        if m["msg_type"] == "stream":
+            found[m["content"]["text"]] = m["parent_header"]["msg_id"]
+        elif m["msg_type"] == "display_data":
+            found[m["content"]["data"]["text/plain"]] = m["parent_header"]["msg_id"]
+        idle = idle or m["msg_type"] == "status" and m["content"]["execution_state"] == "idle"
+
+    assert found == {"from the first\n": first, "shown by the first": first, "from the second\n": second}
+
+
+def test_parallel_streams_print_into_the_running_cell(kernel):
+    code = 'IntStream.range(0, 64).parallel().forEach(i -> System.out.println(i));'
+    kernel.run(code)
+
+    ran = kernel.run(code)
+
+    assert sorted(map(int, ran.printed().split())) == list(range(64))

@@ -4,11 +4,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
+import jdk.jshell.Snippet.Kind;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
@@ -17,6 +20,7 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import lesson4j.train.TrainingStopped;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.CompilationException;
 import org.dflib.jjava.kernel.execution.IncompleteSourceException;
@@ -73,6 +77,49 @@ final class CellEvaluator extends CodeEvaluator {
         return value;
     }
 
+    /**
+     * Says whether a console may send {@code code} now, or how it indents the next line.
+     *
+     * <p>JJava takes a finished statement with a syntax error for complete.
+     */
+    @Override
+    public String isComplete(SourceCodeAnalysis analysis, String code) {
+        String rest = code;
+        var next = analysis.analyzeCompletion(rest);
+        while (next.completeness().isComplete()) {
+            if (analysis.sourceToSnippets(next.source()).stream().anyMatch(s -> s.kind() == Kind.ERRONEOUS)) {
+                return BaseKernel.IS_COMPLETE_BAD;
+            }
+            rest = next.remaining();
+            next = analysis.analyzeCompletion(rest);
+        }
+        return super.isComplete(analysis, rest);
+    }
+
+    /** Begins a cell, by running {@code first} on the cell thread. */
+    void begin(Runnable first) throws ExecutionException {
+        execution.begin(first);
+    }
+
+    /** Ends the cell. */
+    void end() {
+        execution.end();
+    }
+
+    /** Stops the running cell because of the memory it takes. */
+    void stopForMemory() {
+        execution.stop(MemoryLimit.heapIsFull());
+    }
+
+    boolean isStopAsked() {
+        return execution.isStopAsked();
+    }
+
+    /** Runs {@code work} on the cell thread, where an interrupt reaches it. */
+    <T> T call(Callable<T> work) throws ExecutionException {
+        return execution.call(work);
+    }
+
     private @Nullable Object evalSnippet(JShell shell, String source, CellPart part) {
         try {
             return result(shell.eval(source), part);
@@ -112,12 +159,13 @@ final class CellEvaluator extends CodeEvaluator {
 
     private CellStopped stopped() {
         Throwable thrown = execution.takeFailure();
-        if (thrown instanceof CellStopped told) {
+        if (thrown instanceof CellStopped told
+                && told.name().equals(execution.stopReason().name())) {
             return told;
         }
         return thrown instanceof TrainingStopped
                 ? new CellStopped(String.valueOf(thrown.getMessage()))
-                : new CellStopped();
+                : execution.stopReason();
     }
 
     private void failIfBad(SnippetEvent event) {

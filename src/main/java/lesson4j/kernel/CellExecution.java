@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,8 @@ final class CellExecution extends DirectExecutionControl {
     private final Map<String, Optional<Object>> results = new ConcurrentHashMap<>();
     private volatile @Nullable Thread cellThread;
     private volatile long stopAsked;
+    private volatile CellStopped stopReason = new CellStopped();
+    private boolean running;
     private @Nullable Throwable failure;
     private ExecutorService worker = newWorker();
 
@@ -71,22 +74,58 @@ final class CellExecution extends DirectExecutionControl {
         return thrown;
     }
 
-    /** Asks the running cell to stop; it has two seconds. */
+    /** Begins a cell, by running {@code first} on its thread. */
+    void begin(Runnable first) throws ExecutionException {
+        synchronized (this) {
+            running = true;
+        }
+        await(worker.submit(first, true));
+    }
+
+    /** Ends the cell: an interrupt that comes later is not meant for the next one. */
+    synchronized void end() {
+        running = false;
+        takeStop();
+    }
+
+    /** Asks the running cell, if there is one, to stop; it has two seconds. */
     void interrupt() {
+        stop(new CellStopped());
+    }
+
+    /** Asks the running cell to stop and to end with {@code reason}. */
+    synchronized void stop(CellStopped reason) {
         Thread thread = cellThread;
-        if (thread != null) {
+        if (running && thread != null) {
             stopAsked = System.nanoTime();
+            stopReason = reason;
             StopCheck.stop(thread);
             thread.interrupt();
         }
     }
 
-    /** Returns whether a stop was asked since the last call. */
+    CellStopped stopReason() {
+        return stopReason;
+    }
+
+    boolean isStopAsked() {
+        return stopAsked != 0;
+    }
+
+    /** Returns whether a stop was asked since the last call, once all that it stops has ended. */
     boolean takeStop() {
-        boolean asked = stopAsked != 0;
+        if (stopAsked == 0) {
+            return false;
+        }
+        StopCheck.awaitPool(PATIENCE_NANOS);
+        StopCheck.release(cellThread);
         stopAsked = 0;
-        StopCheck.stop(null);
-        return asked;
+        return true;
+    }
+
+    /** Runs {@code work} on the cell thread, where an interrupt reaches it. */
+    <T> T call(Callable<T> work) throws ExecutionException {
+        return await(worker.submit(work));
     }
 
     @Override
@@ -95,16 +134,21 @@ final class CellExecution extends DirectExecutionControl {
     }
 
     private @Nullable Object callOnCellThread(Method snippet) throws Exception {
-        Future<Object> task = worker.submit(() -> snippet.invoke(null));
+        try {
+            return await(worker.submit(() -> snippet.invoke(null)));
+        } catch (ExecutionException e) {
+            throw runException(cause(e.getCause()));
+        }
+    }
+
+    private <T> T await(Future<T> task) throws ExecutionException {
         while (true) {
             try {
-                return task.get(100, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
+                return task.get(50, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | InterruptedException e) {
                 if (stopAsked != 0 && System.nanoTime() - stopAsked > PATIENCE_NANOS) {
-                    abandon();
+                    throw new ExecutionException(abandon());
                 }
-            } catch (ExecutionException e) {
-                throw runException(cause(e.getCause()));
             }
         }
     }
@@ -117,14 +161,18 @@ final class CellExecution extends DirectExecutionControl {
         }
     }
 
-    private void abandon() throws UserException {
-        worker.shutdownNow();
+    /** Gives up the cell thread, which stops by itself when it comes back to the cell's code. */
+    private CellStopped abandon() {
+        Thread thread = cellThread;
+        if (thread != null) {
+            thread.setName("abandoned cell");
+        }
+        worker.shutdown();
         worker = newWorker();
-        var stopped =
-                new CellStopped("The cell runs a single call into the JDK or native code, which cannot be stopped "
-                        + "from outside. It goes on in the background; restart the kernel to end it.");
-        failure = stopped;
-        throw new UserException(stopped.getMessage(), CellStopped.class.getName(), new StackTraceElement[0]);
+        cellThread = null;
+        return new CellStopped("The cell is inside a single call into the JDK or native code, which cannot be stopped "
+                + "from outside. It goes on in the background, and stops when that call returns. To end it now, "
+                + "restart the kernel (menu Kernel, Restart Kernel…).");
     }
 
     private static Throwable cause(@Nullable Throwable thrown) {

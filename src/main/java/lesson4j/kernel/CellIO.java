@@ -1,81 +1,123 @@
 package lesson4j.kernel;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.messages.ContentType;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+import org.jspecify.annotations.Nullable;
 
-/** A cell's input and output: printed text in pieces, displays in order with it, both safe from interrupts. */
+/**
+ * Leads what a thread prints and displays to the cell it works for: its own, or that of the thread that started it.
+ *
+ * <p>JJava has one sink for all: a background thread writes into whichever cell runs, and between cells into the
+ * terminal.
+ */
 final class CellIO extends JupyterIO {
-    private final CellOutput out = new CellOutput(ShellReplyEnvironment::writeToStdOut);
-    private final CellOutput err = new CellOutput(ShellReplyEnvironment::writeToStdErr);
-    private final PrintStream outStream = out.stream();
-    private final PrintStream errStream = err.stream();
+    private static final long PAUSE_MILLIS = 25;
+
+    /** SameDiff prints a line for each operation it derives. */
+    private static final String NOISE = "Added differentiated op ";
+
+    private final InheritableThreadLocal<CellText> own = new InheritableThreadLocal<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "cell-output");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile @Nullable CellText latest;
 
     CellIO() {
         super(StandardCharsets.UTF_8);
-        var clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "cell-output");
-            thread.setDaemon(true);
-            return thread;
-        });
-        clock.scheduleWithFixedDelay(this::sendPrinted, 50, 50, TimeUnit.MILLISECONDS);
     }
 
-    PrintStream outStream() {
-        return outStream;
+    /** Takes over {@code System.out} and {@code System.err}; before the first cell they still go to the terminal. */
+    @SuppressWarnings("SystemOut")
+    void takeOver() {
+        System.setOut(stream(StreamType.OUT, System.out));
+        System.setErr(stream(StreamType.ERR, System.err));
     }
 
-    PrintStream errStream() {
-        return errStream;
+    /** Begins a cell: from now on it is the one that the shared pools print into. */
+    CellText begin(ReplyEnvironment env) {
+        CellText[] text = new CellText[1];
+        AtomicBoolean sendsSoon = new AtomicBoolean();
+        text[0] = new CellText(env, () -> sendSoon(text[0], sendsSoon));
+        latest = text[0];
+        return text[0];
     }
 
-    void attach(ShellReplyEnvironment env) {
-        setEnv(env);
-        out.attach(env);
-        err.attach(env);
+    /** Makes {@code text} the place of this thread, and of the threads that it will start. */
+    void enter(CellText text) {
+        own.set(text);
     }
 
-    void detach(ShellReplyEnvironment env) {
-        sendPrinted();
-        retractEnv(env);
-    }
-
-    /** Sends what the cell printed so far. */
-    void sendPrinted() {
-        outStream.flush();
-        errStream.flush();
-        out.send();
-        err.send();
-    }
-
-    void allowInput(boolean allowed) {
-        setJupyterInEnabled(allowed);
-    }
-
-    void show(DisplayData data) {
-        withoutInterrupt(() -> {
-            sendPrinted();
-            display.display(data);
-        });
-    }
-
-    void update(String id, DisplayData data) {
-        withoutInterrupt(() -> display.updateDisplay(id, data));
-    }
-
-    /** An interrupted thread that touches a socket closes it; so the interrupt waits until the message is out. */
-    private static void withoutInterrupt(Runnable send) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            send.run();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+    /** Publishes a display in its order with the printed text. */
+    void publish(ContentType<?> display) {
+        CellText text = here();
+        if (text != null) {
+            text.publish(display);
         }
+    }
+
+    /** Lets the cell of this thread print its full measure again. */
+    void cleared() {
+        CellText text = here();
+        if (text != null) {
+            text.cleared();
+        }
+    }
+
+    private @Nullable CellText here() {
+        // a thread of the shared pool was started by one cell and works for all
+        CellText mine = Thread.currentThread() instanceof ForkJoinWorkerThread ? null : own.get();
+        return mine == null ? latest : mine;
+    }
+
+    private void sendSoon(CellText text, AtomicBoolean sendsSoon) {
+        if (!sendsSoon.getAndSet(true)) {
+            clock.schedule(() -> send(text, sendsSoon), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void send(CellText text, AtomicBoolean sendsSoon) {
+        sendsSoon.set(false);
+        if (!text.send()) {
+            sendSoon(text, sendsSoon);
+        }
+    }
+
+    private PrintStream stream(StreamType type, PrintStream terminal) {
+        OutputStream bytes = new OutputStream() {
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                CellText text = here();
+                if (text == null) {
+                    terminal.write(bytes, from, length);
+                } else {
+                    text.print(type, bytes, from, length);
+                }
+            }
+        };
+        return new PrintStream(bytes, false, StandardCharsets.UTF_8) {
+            @Override
+            public void println(@Nullable String line) {
+                if (line == null || !line.startsWith(NOISE)) {
+                    super.println(line);
+                }
+            }
+        };
     }
 }

@@ -4,11 +4,23 @@ package lesson4j.kernel;
 final class CellStopped extends Error {
     private static final long serialVersionUID = 1L;
 
+    private final String name;
+
     CellStopped() {
-        super("The cell was interrupted.", null, false, false);
+        this("The cell was interrupted.");
     }
 
     CellStopped(String message) {
+        this("Interrupted", message);
+    }
+
+    CellStopped(String name, String message) {
         super(message, null, false, false);
+        this.name = name;
+    }
+
+    /** Returns what the reader sees as the error's name. */
+    String name() {
+        return name;
     }
 }

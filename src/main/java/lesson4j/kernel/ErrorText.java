@@ -14,11 +14,14 @@ final class ErrorText {
     private ErrorText() {}
 
     static String name(Throwable thrown) {
-        return thrown instanceof CellStopped ? "Interrupted" : thrown.getClass().getSimpleName();
+        return thrown instanceof CellStopped stopped
+                ? stopped.name()
+                : thrown.getClass().getSimpleName();
     }
 
     static String message(Throwable thrown) {
-        return String.valueOf(thrown.getMessage() == null ? "" : thrown.getMessage());
+        return MemoryLimit.explain(thrown)
+                .orElse(String.valueOf(thrown.getMessage() == null ? "" : thrown.getMessage()));
     }
 
     static List<String> of(CellFailure failure, String code) {

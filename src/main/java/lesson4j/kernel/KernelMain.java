@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import lesson4j.plot.Show;
-import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.JarsMagic;
 import org.dflib.jjava.kernel.magics.LoadMagic;
 import org.dflib.jjava.kernel.magics.TimeMagic;
 import org.nd4j.common.config.ND4JClassLoading;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Starts the kernel that Jupyter asks for: {@code java -jar lesson4j-kernel.jar connection.json}. */
 public final class KernelMain {
@@ -43,7 +41,7 @@ public final class KernelMain {
             System.exit(0);
         }
         warmUp();
-        var connection = new JupyterConnection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+        ParentWatch.start();
         var time = new TimeMagic();
         LessonKernel kernel = new LessonKernelBuilder()
                 .lineMagic("load", new LoadMagic())
@@ -53,17 +51,19 @@ public final class KernelMain {
                 .cellMagic("time", time)
                 .build();
         Show.on(new NotebookScreen((CellIO) kernel.getIO(), kernel.getRenderer()));
+        var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
+        var connection = new LessonConnection(properties, kernel.queue(), kernel.ready());
         kernel.onStartup();
-        kernel.evalBuilder(StartImports.source()).eval();
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
+        kernel.prepare();
         connection.waitUntilClose();
         System.exit(0);
     }
 
     /** Loads ND4J's natives while Jupyter and the reader are still getting ready. */
     private static void warmUp() {
-        Thread warm = new Thread(() -> Nd4j.create(1), "warm-up");
+        Thread warm = new Thread(MemoryLimit::limitTensors, "warm-up");
         warm.setDaemon(true);
         warm.start();
     }

@@ -5,12 +5,10 @@ import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
-import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
-import org.jspecify.annotations.Nullable;
 
 /** Puts JJava's parts and ours together. */
 final class LessonKernelBuilder extends JavaKernelBuilder<LessonKernelBuilder, LessonKernel> {
@@ -38,11 +36,6 @@ final class LessonKernelBuilder extends JavaKernelBuilder<LessonKernelBuilder, L
                 .pygments("java")
                 .codemirror("text/x-java")
                 .build();
-    }
-
-    @Nullable
-    HistoryManager history() {
-        return buildHistoryManager();
     }
 
     CommManager comms() {

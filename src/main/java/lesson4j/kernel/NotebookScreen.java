@@ -7,6 +7,9 @@ import lesson4j.plot.Progress;
 import lesson4j.plot.Screen;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
+import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
+import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the library's values in the running cell. */
@@ -23,7 +26,13 @@ final class NotebookScreen implements Screen {
 
     @Override
     public void show(Object value) {
-        io.show(renderer.render(value));
+        io.publish(new PublishDisplayData(renderer.render(value)));
+    }
+
+    @Override
+    public void clear(boolean wait) {
+        io.cleared();
+        io.publish(wait ? PublishClearOutput.BEFORE_NEXT_OUTPUT : PublishClearOutput.NOW);
     }
 
     @Override
@@ -52,11 +61,7 @@ final class NotebookScreen implements Screen {
             if (value instanceof Progress.Line) {
                 data.putMetaData("progress", true);
             }
-            if (shown) {
-                io.update(id, data);
-            } else {
-                io.show(data);
-            }
+            io.publish(shown ? new PublishUpdateDisplayData(data) : new PublishDisplayData(data));
             shown = true;
             waiting = null;
             last = System.nanoTime();

@@ -3,6 +3,7 @@ package lesson4j.kernel;
 import java.util.Map;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /**
  * Renders the lesson's values, and never fails.
@@ -16,10 +17,18 @@ final class SafeRenderer extends Renderer {
     public DisplayData render(Object value, Map<String, Object> params) {
         try {
             DisplayData ours = Renderings.of(value);
-            return ours != null ? ours : super.render(value, params);
+            return shortened(ours != null ? ours : super.render(value, params));
+        } catch (CellStopped interrupted) {
+            throw interrupted;
         } catch (Throwable failure) {
             return new DisplayData(message(value, failure));
         }
+    }
+
+    private static DisplayData shortened(DisplayData data) {
+        // a toString that gives null would leave out the text, which every front end needs
+        data.putText(TextLimit.shortened(String.valueOf(data.getData(MIMEType.TEXT_PLAIN))));
+        return data;
     }
 
     private static String message(Object value, Throwable failure) {

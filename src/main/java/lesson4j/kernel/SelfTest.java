@@ -1,6 +1,9 @@
 package lesson4j.kernel;
 
+import java.security.GeneralSecurityException;
+import java.util.concurrent.CompletableFuture;
 import jdk.jshell.JShell;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -9,6 +12,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Uses each part of the kernel once; run at install, to unpack and archive, and by {@code ./lesson doctor}. */
 final class SelfTest {
+    private static final String ANY_PORTS = """
+            {"ip": "127.0.0.1", "transport": "tcp", "shell_port": 0, "iopub_port": 0, "stdin_port": 0,
+             "control_port": 0, "hb_port": 0, "key": "self-test", "signature_scheme": "hmac-sha256"}
+            """;
+
     private SelfTest() {}
 
     /** Returns what was found, a line per part; throws what a part threw. */
@@ -24,6 +32,7 @@ final class SelfTest {
             evaluator.eval(shell, StartImports.source());
             answer = evaluator.eval(shell, "Nd4j.ones(3, 4).sumNumber().intValue()");
         }
+        talk();
         if (!Integer.valueOf(12).equals(answer) || shown == null || width == 0) {
             throw new IllegalStateException("The self-test's cell gave " + answer + ", not 12.");
         }
@@ -31,5 +40,19 @@ final class SelfTest {
                 + Runtime.getRuntime().availableProcessors() + " cores, heap up to "
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MB\n"
                 + "Java " + Runtime.version() + " with JShell; charts can be drawn";
+    }
+
+    /** Opens the sockets on free ports and sends a first message. */
+    private static void talk() {
+        try {
+            var connection = new LessonConnection(
+                    KernelConnectionProperties.parse(ANY_PORTS),
+                    new RunQueue(),
+                    CompletableFuture.completedFuture(null));
+            connection.connect();
+            connection.close();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Messages cannot be signed: " + e.getMessage(), e);
+        }
     }
 }

@@ -39,7 +39,8 @@ final class StartImports {
             "static lesson4j.nn.Nets.*",
             "static lesson4j.loss.Losses.*",
             "static lesson4j.train.Metrics.*",
-            "static lesson4j.plot.Show.show");
+            "static lesson4j.plot.Show.show",
+            "static lesson4j.plot.Show.clearOutput");
 
     private StartImports() {}
 

@@ -2,7 +2,10 @@ package lesson4j.kernel;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -20,27 +23,52 @@ import org.objectweb.asm.Type;
  */
 public final class StopCheck {
     private static final String OWNER = Type.getInternalName(StopCheck.class);
-    private static volatile @Nullable Thread stopping;
+    private static final Set<Thread> STOPPING = ConcurrentHashMap.newKeySet();
+    private static volatile boolean anyStops;
+    private static volatile boolean poolStops;
 
     private StopCheck() {}
 
     /** Throws {@link CellStopped} if the cell that runs is being stopped; called by woven code only. */
     public static void check() {
-        if (stopping != null) {
+        if (anyStops) {
             stopIfMeant();
         }
     }
 
     private static void stopIfMeant() {
         Thread me = Thread.currentThread();
-        if (me == stopping || me instanceof ForkJoinWorkerThread) {
+        if (STOPPING.contains(me) || poolStops && me instanceof ForkJoinWorkerThread) {
             throw new CellStopped();
         }
     }
 
-    /** Stops the code that {@code cell} runs, and the parallel streams it started; null lets everything run. */
-    static void stop(@Nullable Thread cell) {
-        stopping = cell;
+    /** Refuses to end the kernel with a cell; called by woven code in place of {@code System.exit}. */
+    public static void exit(int status) {
+        throw new CellStopped("System.exit(" + status + ") would end the kernel and all variables with it, so only the "
+                + "cell ends here. To end the kernel use the menu: Kernel, Shut Down Kernel.");
+    }
+
+    /** Stops the code that {@code cell} runs, and the parallel streams it started. */
+    static void stop(Thread cell) {
+        STOPPING.add(cell);
+        poolStops = true;
+        anyStops = true;
+    }
+
+    /** Waits until the shared pool has nothing left of the stopped cell. */
+    static void awaitPool(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (!ForkJoinPool.commonPool().isQuiescent() && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Lets {@code cell} run again; only threads that were given up are stopped from now on. */
+    static void release(@Nullable Thread cell) {
+        STOPPING.removeIf(thread -> thread == cell || !thread.isAlive());
+        poolStops = false;
+        anyStops = !STOPPING.isEmpty();
     }
 
     static byte[] weave(byte[] classFile) {
@@ -92,6 +120,12 @@ public final class StopCheck {
                 callCheck();
             }
             super.visitJumpInsn(opcode, target);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String type, boolean isInterface) {
+            boolean exit = owner.equals("java/lang/System") && name.equals("exit");
+            super.visitMethodInsn(opcode, exit ? OWNER : owner, name, type, isInterface);
         }
 
         private void callCheck() {

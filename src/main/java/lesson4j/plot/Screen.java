@@ -11,6 +11,13 @@ public interface Screen {
     void show(Object value);
 
     /**
+     * Removes what was shown and printed so far; a console, which cannot, does nothing.
+     *
+     * @param wait whether to keep it until something new is there, which avoids flicker
+     */
+    default void clear(boolean wait) {}
+
+    /**
      * Opens a place whose content can be replaced.
      *
      * @return the open place, still empty

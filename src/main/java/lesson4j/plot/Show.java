@@ -17,6 +17,20 @@ public final class Show {
         screen.show(value);
     }
 
+    /** Clears what the cell shows so far: {@code clearOutput()}. */
+    public static void clearOutput() {
+        screen.clear(false);
+    }
+
+    /**
+     * Clears what the cell shows so far, at once or when something new is there: {@code clearOutput(true)}.
+     *
+     * @param wait whether to wait for the next output, which avoids flicker in a loop
+     */
+    public static void clearOutput(boolean wait) {
+        screen.clear(wait);
+    }
+
     /** Opens a place whose content can be replaced: {@code try (var live = Show.live()) { live.update("half"); }}. */
     public static Live live() {
         return screen.live();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +22,11 @@ class StopCheckTest {
         }
     }
 
+    private Thread stopped = new Thread();
+
     @AfterEach
     void letEverythingRunAgain() {
-        StopCheck.stop(null);
+        StopCheck.release(stopped);
     }
 
     @Test
@@ -35,8 +38,9 @@ class StopCheckTest {
         cell.start();
         Thread.sleep(50);
 
+        stopped = cell;
         StopCheck.stop(cell);
-        cell.join(2000);
+        cell.join(10_000);
 
         assertThat(cell.isAlive()).isFalse();
         assertThat(thrown[0]).isInstanceOf(CellStopped.class);
@@ -44,9 +48,28 @@ class StopCheckTest {
 
     @Test
     void leavesOtherThreadsAlone() {
-        StopCheck.stop(new Thread());
+        StopCheck.stop(stopped);
 
         assertThat(catchThrowable(StopCheck::check)).isNull();
+    }
+
+    @Test
+    void goesOnStoppingAThreadThatWasGivenUp() throws Exception {
+        Class<?> woven = new Woven().define(Endless.class);
+        CountDownLatch longCall = new CountDownLatch(1);
+        Thread abandoned = new Thread(() -> {
+            assertThat(catchThrowable(longCall::await)).isNull();
+            assertThat(catchThrowable(() -> woven.getMethod("run").invoke(null)))
+                    .hasCauseInstanceOf(CellStopped.class);
+        });
+        abandoned.start();
+        StopCheck.stop(abandoned);
+
+        StopCheck.release(stopped);
+        longCall.countDown();
+        abandoned.join(10_000);
+
+        assertThat(abandoned.isAlive()).isFalse();
     }
 
     private static final class Woven extends ClassLoader {
