@@ -51,6 +51,20 @@ final class CellExecution extends DirectExecutionControl {
         });
     }
 
+    /**
+     * Says yes to a class that stays as it is.
+     *
+     * <p>A new import makes JShell compile earlier cells again. JJava's executor refuses to redefine any class, so JShell
+     * makes new ones in their place, in which all variables are null.
+     */
+    @Override
+    public void redefine(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        if (!loader.hasSame(classes)) {
+            super.redefine(classes);
+        }
+    }
+
     @Override
     protected String invoke(Method snippet) throws Exception {
         Object value = Thread.currentThread() == cellThread ? call(snippet) : callOnCellThread(snippet);
