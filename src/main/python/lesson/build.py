@@ -13,6 +13,8 @@ from .environment import NO_NETWORK
 from .places import ROOT, TARGET
 from .say import Problem, step
 
+SOURCES = TARGET / "sources"
+DOCUMENTED = ("nd4j-api", "deeplearning4j-nn", "tablesaw-core", "xchart")
 JJAVA = "1.0a8"
 JJAVA_SHA256 = "55f513303f0862ca67fbc21c5da81a40c174d7079945e1b1ad52eb5bbed7bab6"
 IN_PREFIX = "share/jupyter/kernels/java/jjava.jar"
@@ -63,8 +65,31 @@ def jar(jdk):
     if not (stamp.exists() and stamp.read_text() == sources and built.exists() and _all_there(listed)):
         with step("Building lesson4j.jar (the first time, Maven fetches about 200 MB)") as progress:
             maven(jdk, ["package", "-Dmaven.test.skip=true"], progress)
+        _fetch_sources(jdk)
         stamp.write_text(sources)
     return [built, *map(Path, listed.read_text().strip().split(os.pathsep))]
+
+
+def sources():
+    """Returns the jars of sources that help reads: ours, and those of the libraries as far as they were fetched."""
+    SOURCES.mkdir(parents=True, exist_ok=True)
+    java = ROOT / "src" / "main" / "java"
+    with zipfile.ZipFile(SOURCES / "lesson4j-sources.jar", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(java.rglob("*.java")):
+            archive.write(path, path.relative_to(java))
+    return sorted(SOURCES.glob("*.jar"))
+
+
+def _fetch_sources(jdk):
+    """Fetches what Shift-Tab shows of the libraries; without it there are names only, so nothing fails."""
+    with step("Fetching the documentation that Shift-Tab shows") as progress:
+        try:
+            maven(jdk, [
+                "dependency:copy-dependencies", "-Dclassifier=sources", "-DincludeArtifactIds=" + ",".join(DOCUMENTED),
+                "-Dmdep.failOnMissingClassifierArtifact=false", f"-DoutputDirectory={SOURCES}",
+            ], progress)
+        except Problem:
+            progress.at("not reachable; help will show names only")
 
 
 def maven(jdk, goals, progress=None, show=False):

@@ -16,7 +16,7 @@ def run(arguments):
 def _ready(user=False):
     """Builds and installs whatever is not up to date; returns the JDK and the kernel's folder."""
     java = jdk.find()
-    return java, kernelspec.install(java, build.jar(java), user)
+    return java, kernelspec.install(java, build.jar(java), build.sources(), user)
 
 
 def _lab(arguments):

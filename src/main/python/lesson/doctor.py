@@ -46,7 +46,7 @@ def _library():
 def _kernel():
     try:
         found = jdk.find()
-        place = kernelspec.install(found, build.jar(found))
+        place = kernelspec.install(found, build.jar(found), build.sources())
     except Problem as problem:
         return _say(False, "kernel", str(problem).replace("\n", " "))
     spec = kernelspec.argv(place)

@@ -1,4 +1,7 @@
-"""Installs the kernel into a Jupyter: kernel.json with the JDK's path, and every jar beside it."""
+"""Installs the kernel into a Jupyter: kernel.json with the JDK's path, and every jar beside it.
+
+Jars of sources go into a folder of their own, never on the class path: with one of them on it no cell compiles.
+"""
 
 import json
 import os
@@ -24,14 +27,14 @@ def folder(user=False):
     return Path(sys.prefix) / "share" / "jupyter" / "kernels" / KERNEL
 
 
-def install(jdk, jars, user=False):
+def install(jdk, jars, sources=(), user=False):
     """Installs or refreshes the kernel and returns its folder; does nothing when it is up to date."""
     place = folder(user)
     spec = _spec(jdk)
+    _copy_jars(sources, place / "sources")
     if _is_current(place, spec, jars):
         return place
     with step(f"Installing the kernel into {place}"):
-        (place / "lib").mkdir(parents=True, exist_ok=True)
         _copy_jars(jars, place / "lib")
         _pathing_jar(place / "lesson4j-kernel.jar", [f"lib/{jar.name}" for jar in jars])
         for asset in ASSETS.iterdir():
@@ -77,6 +80,7 @@ def _same(source, copy):
 
 
 def _copy_jars(jars, lib):
+    lib.mkdir(parents=True, exist_ok=True)
     names = {jar.name for jar in jars}
     for old in lib.iterdir():
         if old.name not in names:

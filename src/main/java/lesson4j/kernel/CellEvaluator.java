@@ -1,29 +1,17 @@
 package lesson4j.kernel;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
-import jdk.jshell.JShellException;
 import jdk.jshell.Snippet.Kind;
-import jdk.jshell.Snippet.Status;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
-import lesson4j.train.TrainingStopped;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
-import org.dflib.jjava.kernel.execution.CompilationException;
-import org.dflib.jjava.kernel.execution.IncompleteSourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * {@code true}; here a semicolon silences it, as it does in IPython.
  */
 final class CellEvaluator extends CodeEvaluator {
-    /** Where each snippet starts, by the file name that JShell gives it in stack traces. */
-    private final Map<String, CellLine> starts = new ConcurrentHashMap<>();
-
+    private final Cells cells = new Cells();
     private final CellLoader loader = new CellLoader();
     private final CellExecution execution = new CellExecution(loader);
+    private @Nullable Notebook notebook;
+    private int depth;
 
     CellEvaluator(String name) {
         super(name, -1, TimeUnit.MILLISECONDS);
@@ -60,21 +48,37 @@ final class CellEvaluator extends CodeEvaluator {
 
     @Override
     public @Nullable Object eval(JShell shell, String code) {
-        SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-        Object value = null;
-        String rest = code;
-        var next = analysis.analyzeCompletion(rest);
-        while (next.completeness().isComplete()) {
-            Object result = evalSnippet(shell, next.source(), new CellPart(code, code.length() - rest.length()));
-            String written = rest.substring(0, rest.length() - next.remaining().length());
-            value = written.stripTrailing().endsWith(";") ? null : result;
-            rest = next.remaining();
-            next = analysis.analyzeCompletion(rest);
+        Notebook notebook = on(shell);
+        Question question = Question.of(code);
+        if (question != null) {
+            question.answer(notebook.help());
+            return null;
         }
-        if (next.completeness() != Completeness.EMPTY) {
-            throw new IncompleteSourceException(rest.strip());
+        depth++;
+        try {
+            Object value = notebook.steps().run(code, 0, code.length());
+            if (depth == 1) {
+                notebook.snippets().failIfUnfinished();
+            }
+            return value;
+        } finally {
+            depth--;
+            if (depth == 0) {
+                notebook.snippets().takeNotices().forEach(System.err::println);
+                notebook.snippets().forgetUnfinished();
+                if (cells.number() > 0) {
+                    notebook.classes().readInBackground();
+                }
+            }
         }
-        return value;
+    }
+
+    /** Returns all that belongs to {@code shell}, which JJava makes after its evaluator. */
+    Notebook on(JShell shell) {
+        if (notebook == null || notebook.shell() != shell) {
+            notebook = Notebook.of(shell, execution, cells, getClassLoader());
+        }
+        return notebook;
     }
 
     /**
@@ -96,8 +100,9 @@ final class CellEvaluator extends CodeEvaluator {
         return super.isComplete(analysis, rest);
     }
 
-    /** Begins a cell, by running {@code first} on the cell thread. */
-    void begin(Runnable first) throws ExecutionException {
+    /** Begins the cell {@code In [number]}, by running {@code first} on the cell thread. */
+    void begin(int number, Runnable first) throws ExecutionException {
+        cells.begin(number);
         execution.begin(first);
     }
 
@@ -118,77 +123,6 @@ final class CellEvaluator extends CodeEvaluator {
     /** Runs {@code work} on the cell thread, where an interrupt reaches it. */
     <T> T call(Callable<T> work) throws ExecutionException {
         return execution.call(work);
-    }
-
-    private @Nullable Object evalSnippet(JShell shell, String source, CellPart part) {
-        try {
-            return result(shell.eval(source), part);
-        } finally {
-            execution.takeFailure();
-        }
-    }
-
-    private @Nullable Object result(List<SnippetEvent> events, CellPart part) {
-        Object result = null;
-        for (SnippetEvent event : events) {
-            if (event.causeSnippet() == null) {
-                starts.put("#" + event.snippet().id(), part.start(event.snippet()));
-            }
-            if (event.value() != null && event.snippet().subKind().isExecutable()) {
-                Object value = execution.takeResult(event.value());
-                result = event.snippet().subKind().hasValue() && isExpression(event) ? value : null;
-            }
-        }
-        if (execution.takeStop()) {
-            throw stopped();
-        }
-        for (SnippetEvent event : events) {
-            if (event.causeSnippet() == null) {
-                failIfBad(event);
-            }
-        }
-        return result;
-    }
-
-    private static boolean isExpression(SnippetEvent event) {
-        return switch (event.snippet().subKind()) {
-            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND, ASSIGNMENT_SUBKIND -> true;
-            default -> false;
-        };
-    }
-
-    private CellStopped stopped() {
-        Throwable thrown = execution.takeFailure();
-        if (thrown instanceof CellStopped told
-                && told.name().equals(execution.stopReason().name())) {
-            return told;
-        }
-        return thrown instanceof TrainingStopped
-                ? new CellStopped(String.valueOf(thrown.getMessage()))
-                : execution.stopReason();
-    }
-
-    private void failIfBad(SnippetEvent event) {
-        JShellException thrown = event.exception();
-        if (thrown != null) {
-            Throwable failure = thrown instanceof EvalException ? execution.takeFailure() : thrown;
-            throw new CellFailure(failure == null ? thrown : failure, cellLines(thrown));
-        }
-        if (!event.status().isDefined() && event.status() != Status.RECOVERABLE_NOT_DEFINED) {
-            throw new CompilationException(event);
-        }
-    }
-
-    /** Returns the lines of cells that the exception passed, the innermost first. */
-    private List<CellLine> cellLines(JShellException thrown) {
-        Set<CellLine> lines = new LinkedHashSet<>();
-        for (StackTraceElement frame : thrown.getStackTrace()) {
-            CellLine start = starts.get(String.valueOf(frame.getFileName()));
-            if (start != null) {
-                lines.add(start.plus(frame.getLineNumber() - 1));
-            }
-        }
-        return List.copyOf(lines);
     }
 
     @Override

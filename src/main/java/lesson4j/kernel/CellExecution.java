@@ -27,7 +27,10 @@ final class CellExecution extends DirectExecutionControl {
     /** How long a stopped cell may take to end before it is given up. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int CAUSES = 20;
+
     private final CellLoader loader;
+    private final RunTime runTime = new RunTime();
     private final Map<String, Optional<Object>> results = new ConcurrentHashMap<>();
     private volatile @Nullable Thread cellThread;
     private volatile long stopAsked;
@@ -67,7 +70,10 @@ final class CellExecution extends DirectExecutionControl {
 
     @Override
     protected String invoke(Method snippet) throws Exception {
-        Object value = Thread.currentThread() == cellThread ? call(snippet) : callOnCellThread(snippet);
+        Object value = Thread.currentThread() == cellThread
+                ? call(snippet)
+                : runTime.measure(() -> Optional.ofNullable(callOnCellThread(snippet)))
+                        .orElse(null);
         String key = UUID.randomUUID().toString();
         results.put(key, Optional.ofNullable(value));
         return key;
@@ -78,6 +84,10 @@ final class CellExecution extends DirectExecutionControl {
     Object takeResult(String key) {
         Optional<Object> result = results.remove(key);
         return result == null ? null : result.orElse(null);
+    }
+
+    RunTime runTime() {
+        return runTime;
     }
 
     /** Returns and forgets what the last snippet threw. */
@@ -199,7 +209,16 @@ final class CellExecution extends DirectExecutionControl {
             return new ResolutionException(unresolved.id(), unresolved.getStackTrace());
         }
         failure = thrown;
-        return new UserException(
+        return userException(thrown, CAUSES);
+    }
+
+    /** JShell finds the cells' lines in the frames of the causes, too. */
+    private static UserException userException(Throwable thrown, int causes) {
+        var told = new UserException(
                 String.valueOf(thrown.getMessage()), thrown.getClass().getName(), thrown.getStackTrace());
+        if (thrown.getCause() != null && causes > 0) {
+            told.initCause(userException(thrown.getCause(), causes - 1));
+        }
+        return told;
     }
 }

@@ -11,19 +11,36 @@ import java.util.Objects;
 final class CellFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final int cell;
     private final transient List<CellLine> lines;
+    private final transient List<String> advice;
 
-    CellFailure(Throwable thrown, List<CellLine> lines) {
+    /**
+     * @param thrown what the cell threw
+     * @param cell the number of the cell that ran
+     * @param lines the lines of cells that led to it, the innermost first
+     * @param advice what the kernel can say about it; may be empty
+     */
+    CellFailure(Throwable thrown, int cell, List<CellLine> lines, List<String> advice) {
         super(thrown.getMessage(), thrown, false, false);
+        this.cell = cell;
         this.lines = lines;
+        this.advice = advice;
     }
 
     Throwable thrown() {
         return Objects.requireNonNull(getCause());
     }
 
-    /** Returns the lines of cells that led to the failure, the innermost first. */
+    int cell() {
+        return cell;
+    }
+
     List<CellLine> lines() {
         return lines;
+    }
+
+    List<String> advice() {
+        return advice;
     }
 }

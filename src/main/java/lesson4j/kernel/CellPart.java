@@ -2,32 +2,43 @@ package lesson4j.kernel;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
-import jdk.jshell.TypeDeclSnippet;
 
 /**
  * The part of a cell from which a snippet was taken.
  *
  * @param code the whole cell
+ * @param cell the cell's number
  * @param position where the part begins, white space and comments included
  */
-record CellPart(String code, int position) {
-    private static final Pattern SPACE = Pattern.compile("\\s*+");
-    private static final Pattern SPACE_AND_COMMENTS = Pattern.compile("(?:\\s+|//[^\n]*|/\\*(?s:.*?)\\*/)*+");
+record CellPart(String code, int cell, int position) {
+    private static final Pattern BLANK = Pattern.compile("(?:\\s+|//[^\n]*|/\\*(?s:.*?)\\*/)*+");
 
-    /** Returns the line from which JShell counts: a declaration keeps the comment before it, a statement does not. */
-    CellLine start(Snippet snippet) {
-        boolean keepsComment = snippet instanceof MethodSnippet || snippet instanceof TypeDeclSnippet;
-        Matcher blank =
-                (keepsComment ? SPACE : SPACE_AND_COMMENTS).matcher(code).region(position, code.length());
-        int start = blank.lookingAt() ? blank.end() : position;
-        return new CellLine(
-                code,
-                1
-                        + (int) code.substring(0, start)
-                                .chars()
-                                .filter(c -> c == '\n')
-                                .count());
+    /** Returns the line on which the part's code begins. */
+    CellLine start() {
+        return CellLine.at(code, cell, codeStart());
+    }
+
+    /** Returns where the part's code begins, after white space and comments. */
+    int codeStart() {
+        return position + blank(code.substring(position));
+    }
+
+    /** Returns where in the cell a snippet's own text begins; JShell may have added a semicolon. */
+    int offset(Snippet snippet) {
+        String source = snippet.source();
+        String bare = source.endsWith(";") ? source.substring(0, source.length() - 1) : source;
+        int found = code.indexOf(bare, position);
+        return found < 0 ? codeStart() : found;
+    }
+
+    /** Returns {@code source} without the white space and comments before it, which JShell counts now so, now so. */
+    static String bare(String source) {
+        return source.substring(blank(source));
+    }
+
+    private static int blank(String text) {
+        Matcher blank = BLANK.matcher(text);
+        return blank.lookingAt() ? blank.end() : 0;
     }
 }

@@ -3,20 +3,25 @@ package lesson4j.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a reader sees when a cell fails: the error's own name and message, the cell's line, the causes. */
+/**
+ * What a reader sees when a cell fails: the error's own name and message, its causes, the cell's line.
+ *
+ * <p>JJava names every error RuntimeException and shows frames of JShell and of itself.
+ */
 final class ErrorText {
-    private static final String RED = "\u001B[1;31m";
-    private static final String BOLD = "\u001B[1m";
-    private static final String PLAIN = "\u001B[0m";
-    private static final int CONTEXT = 1;
-    private static final int PLACES = 3;
+    private static final int PLACES = 4;
+    private static final int CAUSES = 20;
 
     private ErrorText() {}
 
     static String name(Throwable thrown) {
+        if (thrown instanceof CellProblem problem) {
+            return problem.name();
+        }
+        String name = thrown.getClass().getSimpleName();
         return thrown instanceof CellStopped stopped
                 ? stopped.name()
-                : thrown.getClass().getSimpleName();
+                : name.isEmpty() ? thrown.getClass().getName() : name;
     }
 
     static String message(Throwable thrown) {
@@ -24,26 +29,24 @@ final class ErrorText {
                 .orElse(String.valueOf(thrown.getMessage() == null ? "" : thrown.getMessage()));
     }
 
-    static List<String> of(CellFailure failure, String code) {
+    static List<String> of(CellFailure failure) {
         List<String> text = of(failure.thrown());
+        text.addAll(failure.advice());
+        if (!failure.lines().isEmpty()) {
+            LibraryFrames.of(failure.thrown()).ifPresent(text::add);
+        }
+        int shown = failure.cell();
         for (CellLine place : failure.lines().stream().limit(PLACES).toList()) {
             text.add("");
-            if (!place.code().equals(code)) {
-                text.add("in an earlier cell:");
+            if (place.cell() != shown) {
+                text.add("in cell " + place.cell() + (place.cell() == failure.cell() ? ", this one:" : ":"));
+                shown = place.cell();
             }
-            text.addAll(around(place));
+            text.addAll(Marked.line(place));
         }
-        return text;
-    }
-
-    private static List<String> around(CellLine place) {
-        List<String> text = new ArrayList<>();
-        String[] source = place.code().split("\n", -1);
-        int from = Math.max(1, place.line() - CONTEXT);
-        int to = Math.min(source.length, place.line() + CONTEXT);
-        for (int i = from; i <= to; i++) {
-            boolean here = i == place.line();
-            text.add((here ? BOLD + "→ " : "  ") + i + "  " + source[i - 1] + (here ? PLAIN : ""));
+        int more = failure.lines().size() - PLACES;
+        if (more > 0) {
+            text.add("… and " + more + (more == 1 ? " line" : " lines") + " of cells more");
         }
         return text;
     }
@@ -51,9 +54,12 @@ final class ErrorText {
     static List<String> of(Throwable thrown) {
         List<String> lines = new ArrayList<>();
         String before = "";
-        for (Throwable t = thrown; t != null && lines.size() < 20; t = t.getCause()) {
+        for (Throwable t = thrown; t != null && lines.size() < CAUSES; t = t.getCause()) {
             String message = message(t);
-            lines.add(before + RED + name(t) + PLAIN + (message.isEmpty() ? "" : ": " + message));
+            lines.add(before + Marked.RED + name(t) + Marked.PLAIN + (message.isEmpty() ? "" : ": " + message));
+            if (t instanceof CellProblem problem) {
+                lines.addAll(problem.details());
+            }
             before = "caused by ";
         }
         return lines;

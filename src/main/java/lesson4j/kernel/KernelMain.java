@@ -9,10 +9,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import lesson4j.plot.Show;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
-import org.dflib.jjava.kernel.magics.ClasspathMagic;
-import org.dflib.jjava.kernel.magics.JarsMagic;
-import org.dflib.jjava.kernel.magics.LoadMagic;
-import org.dflib.jjava.kernel.magics.TimeMagic;
 import org.nd4j.common.config.ND4JClassLoading;
 
 /** Starts the kernel that Jupyter asks for: {@code java -jar lesson4j-kernel.jar connection.json}. */
@@ -35,6 +31,7 @@ public final class KernelMain {
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         Logger.getLogger("").setLevel(Level.WARNING);
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
+        FailedOps.listen();
         ND4JClassLoading.setNd4jClassloaderFromClass(KernelMain.class);
         if (args[0].equals("--self-test")) {
             System.out.println(SelfTest.run());
@@ -42,14 +39,7 @@ public final class KernelMain {
         }
         warmUp();
         ParentWatch.start();
-        var time = new TimeMagic();
-        LessonKernel kernel = new LessonKernelBuilder()
-                .lineMagic("load", new LoadMagic())
-                .lineMagic("classpath", new ClasspathMagic())
-                .lineMagic("jars", new JarsMagic())
-                .lineMagic("time", time)
-                .cellMagic("time", time)
-                .build();
+        LessonKernel kernel = new LessonKernelBuilder().build();
         Show.on(new NotebookScreen((CellIO) kernel.getIO(), kernel.getRenderer()));
         var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
         var connection = new LessonConnection(properties, kernel.queue(), kernel.ready());

@@ -10,6 +10,7 @@ import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
@@ -18,6 +19,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
+import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
@@ -113,7 +115,7 @@ final class LessonKernel extends JavaKernel {
     /** Runs a cell, replies, and returns its result as text. */
     private String run(Replies env, ExecuteRequest request, int count, CellText text) {
         try {
-            cells.begin(() -> cellIo.enter(text));
+            cells.begin(count, () -> cellIo.enter(text));
             env.publish(new PublishExecuteInput(request.getCode(), count));
             DisplayData out =
                     shown(evalBuilder(request.getCode()).resolveMagics().eval());
@@ -131,7 +133,7 @@ final class LessonKernel extends JavaKernel {
             return out != null && out.getData(MIMEType.TEXT_PLAIN) instanceof String plain ? plain : "";
         } catch (Throwable thrown) {
             finish(text);
-            fail(env, count, request.getCode(), thrown);
+            fail(env, count, thrown);
             if (request.shouldStopOnError()) {
                 queue.stop();
             }
@@ -162,10 +164,10 @@ final class LessonKernel extends JavaKernel {
         }
     }
 
-    private void fail(Replies env, int count, String code, Throwable thrown) {
+    private void fail(Replies env, int count, Throwable thrown) {
         Throwable told = thrown instanceof ExecutionException e && e.getCause() != null ? e.getCause() : thrown;
         Throwable cause = told instanceof CellFailure failure ? failure.thrown() : told;
-        List<String> trace = told instanceof CellFailure failure ? ErrorText.of(failure, code) : formatError(told);
+        List<String> trace = told instanceof CellFailure failure ? ErrorText.of(failure) : formatError(told);
         String name = ErrorText.name(cause);
         String message = ErrorText.message(cause);
         env.publish(new PublishError(name, message, trace));
@@ -176,12 +178,35 @@ final class LessonKernel extends JavaKernel {
 
     @Override
     protected List<String> formatError(Throwable thrown) {
-        return thrown instanceof CellStopped ? ErrorText.of(thrown) : super.formatError(thrown);
+        return ErrorText.of(thrown);
+    }
+
+    Notebook notebook() {
+        return cells.on(getJShell());
+    }
+
+    @Override
+    public @Nullable DisplayData inspect(String code, int at, boolean extraDetail) {
+        return notebook().help().at(code, code.offsetByCodePoints(0, at), extraDetail);
+    }
+
+    @Override
+    protected void handleCompleteRequest(ShellReplyEnvironment env, Message<CompleteRequest> message) {
+        env.setBusyDeferIdle();
+        CompleteRequest asked = message.getContent();
+        int cursor = asked.getCode().offsetByCodePoints(0, asked.getCursorPos());
+        env.reply(notebook().completion().at(asked.getCode(), cursor, Magics::names));
+    }
+
+    @Override
+    public void addToClasspath(String classpath) {
+        super.addToClasspath(classpath);
+        notebook().classes().addJars(PathsHandler.joinPaths(PathsHandler.splitAndResolveGlobs(classpath)));
     }
 
     @Override
     public String isComplete(String code) {
-        return super.isComplete(magicsResolver.resolve(code));
+        return super.isComplete(magicsResolver.resolve(MagicLine.without(code)));
     }
 
     @Override

@@ -20,6 +20,7 @@ final class LessonKernelBuilder extends JavaKernelBuilder<LessonKernelBuilder, L
 
     @Override
     public LessonKernel build() {
+        OurMagics.register(this);
         var evaluator = new CellEvaluator("lesson4j");
         return new LessonKernel(this, new CellIO(), shell(evaluator), evaluator);
     }
@@ -43,7 +44,8 @@ final class LessonKernelBuilder extends JavaKernelBuilder<LessonKernelBuilder, L
     }
 
     MagicsResolver magics() {
-        return buildMagicsResolver(buildMagicTranspiler());
+        // a magic at a line's start is run by CellSteps; only the one after an equals sign becomes a Java call
+        return new MagicsResolver("(?<==)\\s*%", "(?!)", buildMagicTranspiler());
     }
 
     MagicsRegistry magicsRegistry() {

@@ -1,0 +1,37 @@
+package lesson4j.kernel;
+
+import java.util.Arrays;
+import lesson4j.plot.Text;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.Table;
+
+/** A value in one short line: a tensor's type and shape, a table's size, else the start of its text. */
+final class Brief {
+    private static final int LENGTH = 70;
+
+    private Brief() {}
+
+    static String of(@Nullable Object value) {
+        try {
+            if (value instanceof INDArray tensor) {
+                String head = tensor.dataType() + " " + Arrays.toString(tensor.shape());
+                return tensor.length() == 1 ? head + " " + tensor.getNumber(0) : head;
+            }
+            if (value instanceof Table table) {
+                return table.rowCount() + " rows × " + table.columnCount() + " columns";
+            }
+            if (value instanceof String text) {
+                return shortened("\"" + text + "\"");
+            }
+            return shortened(Text.of(value));
+        } catch (Throwable failure) {
+            return "(its toString fails with " + failure.getClass().getSimpleName() + ")";
+        }
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LENGTH ? line : line.substring(0, LENGTH - 1) + "…";
+    }
+}

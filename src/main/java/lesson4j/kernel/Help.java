@@ -1,0 +1,197 @@
+package lesson4j.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.VarSnippet;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Shift-Tab, {@code name?} and {@code name??} show: signature, Javadoc, value, source.
+ *
+ * <p>JJava knows no library's Javadoc, nothing of a variable but its type, and no source.
+ */
+final class Help {
+    private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+    private static final Pattern OWNER =
+            Pattern.compile("([\\w.$]+)\\.(\\w+)(?:\\(.*|:.*)|([\\w.]+)\\(.*", Pattern.DOTALL);
+    private static final int OVERLOADS = 8;
+
+    private final JShell shell;
+    private final Variables variables;
+    private final ClassNames classes;
+    private final Cells cells;
+    private @Nullable Sources sources;
+
+    Help(JShell shell, Variables variables, ClassNames classes, Cells cells) {
+        this.shell = shell;
+        this.variables = variables;
+        this.classes = classes;
+        this.cells = cells;
+    }
+
+    /** Returns what is known of the name at {@code cursor}, with its source if {@code source}; null when nothing is. */
+    @Nullable
+    DisplayData at(String code, int cursor, boolean source) {
+        for (Target target : Target.at(code, cursor)) {
+            Optional<HelpText> found = find(code, target, source);
+            if (found.isPresent()) {
+                return found.get().shown();
+            }
+        }
+        return null;
+    }
+
+    private Optional<HelpText> find(String code, Target target, boolean source) {
+        if (!target.isMember(code)) {
+            Optional<HelpText> own = variables
+                    .named(target.name())
+                    .map(variable -> variable(variable, source))
+                    .or(() -> declared(target.name()).map(snippet -> declared(snippet, source)));
+            if (own.isPresent()) {
+                return own;
+            }
+        }
+        List<Documentation> found = documentation(code, target);
+        if (found.isEmpty() && target.isMember(code)) {
+            found = memberOfType(code, target);
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(library(found, target.name(), source));
+    }
+
+    /** A reader asks for {@code Learner.fit}, though it takes a learner to call it. */
+    private List<Documentation> memberOfType(String code, Target target) {
+        Matcher type = Pattern.compile("([A-Z]\\w*)\\s*\\.\\s*$").matcher(code.substring(0, target.start()));
+        return type.find() ? documentation("((" + type.group(1) + ") null)." + target.name(), "(") : List.of();
+    }
+
+    private HelpText variable(VarSnippet variable, boolean source) {
+        Object value = variables.value(variable);
+        var text = new HelpText();
+        text.signature(variable.typeName() + " " + variable.name() + " = " + Brief.of(value));
+        documentation(simple(variable.typeName()), "").stream()
+                .map(Documentation::javadoc)
+                .filter(doc -> doc != null && !source)
+                .forEach(text::javadoc);
+        return source ? text.source(variable.source()) : text;
+    }
+
+    private Optional<DeclarationSnippet> declared(String name) {
+        Stream<DeclarationSnippet> types = shell.types().map(DeclarationSnippet.class::cast);
+        Stream<DeclarationSnippet> methods = shell.methods().map(DeclarationSnippet.class::cast);
+        return Stream.concat(methods, types).filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    private HelpText declared(DeclarationSnippet snippet, boolean source) {
+        String code = cells.sourceOf(snippet);
+        var text = new HelpText();
+        int body = snippet.source().indexOf('{');
+        text.signature((body < 0 ? snippet.source() : snippet.source().substring(0, body)).strip());
+        Matcher comment = Pattern.compile("(?s)^/\\*\\*(.*?)\\*/").matcher(code);
+        if (comment.find()) {
+            text.javadoc(comment.group(1).replaceAll("(?m)^\\s*\\* ?", ""));
+        }
+        cells.cellOf(snippet).ifPresent(cell -> text.note("Defined in cell " + cell + "."));
+        return source ? text.source(code) : text;
+    }
+
+    private HelpText library(List<Documentation> found, String name, boolean source) {
+        var text = new HelpText();
+        String last = "";
+        for (Documentation doc : found.stream().limit(OVERLOADS).toList()) {
+            text.signature(signature(doc.signature()));
+            String javadoc = doc.javadoc() == null ? "" : doc.javadoc();
+            if (!javadoc.isBlank() && !javadoc.equals(last) && !source) {
+                text.javadoc(javadoc);
+            }
+            last = javadoc;
+        }
+        if (found.size() == 1 && found.get(0).signature().endsWith("." + name) && !source) {
+            documentation("new " + name, "(").stream()
+                    .limit(OVERLOADS)
+                    .map(made -> "new " + signature(made.signature()))
+                    .forEach(text::signature);
+        }
+        if (found.size() > OVERLOADS) {
+            text.note("… and " + (found.size() - OVERLOADS) + " more.");
+        }
+        if (source) {
+            List<String> code = sourceOf(found.get(0).signature(), name);
+            return code.isEmpty() ? text.note("Its source is not installed.") : text.source(String.join("\n\n", code));
+        }
+        return text;
+    }
+
+    private List<String> sourceOf(String signature, String name) {
+        Matcher owner = OWNER.matcher(signature.replaceFirst("^.*\\s(?=[\\w.$]+\\()", ""));
+        String type = !owner.matches() ? signature : owner.group(3) != null ? owner.group(3) : owner.group(1);
+        String full = type.matches("[a-z]\\w*\\..*")
+                ? type
+                : documentation(type, "").stream()
+                        .map(Documentation::signature)
+                        .findFirst()
+                        .or(() -> classes.named(type).stream().findFirst())
+                        .orElse(type);
+        return sources().of(full, name);
+    }
+
+    private Sources sources() {
+        if (sources == null) {
+            sources = Sources.of(shell);
+        }
+        return sources;
+    }
+
+    private List<Documentation> documentation(String code, Target target) {
+        String all = code.substring(0, target.end());
+        String last = lastStatement(all);
+        if (target.isConstructed(code)) {
+            List<Documentation> constructors = documentation(last, "(");
+            if (!constructors.isEmpty()) {
+                return constructors;
+            }
+        }
+        return Stream.of(all, last)
+                .distinct()
+                .flatMap(text -> Stream.of("", "(").map(end -> documentation(text, end)))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private List<Documentation> documentation(String code, String end) {
+        sources();
+        return shell.sourceCodeAnalysis().documentation(code + end, code.length() + end.length(), true);
+    }
+
+    private String lastStatement(String code) {
+        String rest = code;
+        while (true) {
+            SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            if (!next.completeness().isComplete() || next.remaining().isBlank()) {
+                return rest;
+            }
+            rest = next.remaining();
+        }
+    }
+
+    private static String simple(String type) {
+        return type.replaceAll("[<\\[].*", "");
+    }
+
+    /** JShell names a class in full and a field as {@code Math.PI:double}. */
+    private static String signature(String signature) {
+        if (signature.matches("[\\w.$]+")) {
+            return signature;
+        }
+        String field = signature.replaceFirst("^([\\w.$]+):(.*)$", "$2 $1");
+        return PACKAGE.matcher(field).replaceAll("");
+    }
+}

@@ -1,0 +1,43 @@
+package lesson4j.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of a cell as an error shows them: numbered, the one that matters with an arrow, the span with carets. */
+final class Marked {
+    static final String RED = "\u001B[1;31m";
+    static final String BOLD = "\u001B[1m";
+    static final String PLAIN = "\u001B[0m";
+    private static final int CONTEXT = 1;
+
+    private Marked() {}
+
+    /** Returns the line with its neighbours. */
+    static List<String> line(CellLine place) {
+        List<String> text = new ArrayList<>();
+        String[] source = place.code().split("\n", -1);
+        int from = Math.max(1, place.line() - CONTEXT);
+        int to = Math.min(source.length, place.line() + CONTEXT);
+        for (int i = from; i <= to; i++) {
+            text.add(i == place.line() ? arrow(i, source[i - 1]) : "  " + i + "  " + source[i - 1]);
+        }
+        return text;
+    }
+
+    /** Returns the line on which the span begins, with carets under the part of the span that is on it. */
+    static List<String> span(String code, int from, int to) {
+        int start = Math.min(from, code.length());
+        CellLine place = CellLine.at(code, 0, start);
+        int lineStart = code.lastIndexOf('\n', start - 1) + 1;
+        String source = place.text();
+        int column = start - lineStart;
+        int width = Math.max(1, Math.min(to - start, source.length() - column));
+        String indent = source.substring(0, column).replaceAll("[^\t]", " ");
+        String margin = " ".repeat(("→ " + place.line() + "  ").length());
+        return List.of(arrow(place.line(), source), margin + indent + RED + "^".repeat(width) + PLAIN);
+    }
+
+    private static String arrow(int number, String source) {
+        return BOLD + "→ " + number + "  " + source + PLAIN;
+    }
+}

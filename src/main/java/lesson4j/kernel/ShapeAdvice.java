@@ -1,0 +1,131 @@
+package lesson4j.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Says which tensors on the cell's line do not fit together, by their names and shapes, and what would fit. */
+final class ShapeAdvice {
+    private static final Pattern NAME = Pattern.compile("\\b[A-Za-z_]\\w*\\b(?!\\s*\\()");
+    private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\s*\\.\\s*(\\w+)\\(\\s*(\\w+)\\s*[,)]");
+    private static final Pattern SHAPE = Pattern.compile("\\[\\d+(?:, ?\\d+)*]");
+    private static final Pattern ABOUT_SHAPES = Pattern.compile(
+            "(?i)shape|broadcast|matrix mult|dimension|execution failed|failed to execute|vector|Index \\[|linear index");
+    private static final Pattern TWO_SIDED = Pattern.compile("r?(add|sub|mul|div)i?");
+
+    private ShapeAdvice() {}
+
+    /**
+     * Returns lines of advice; none when {@code thrown} is not about shapes.
+     *
+     * @param line the text of the cell's line that failed
+     * @param values what the notebook's variables hold
+     */
+    static List<String> of(Throwable thrown, String line, Function<String, @Nullable Object> values) {
+        boolean nd4j = Arrays.stream(thrown.getStackTrace()).limit(20).anyMatch(frame -> frame.getClassName()
+                .startsWith("org.nd4j."));
+        if (!nd4j || !ABOUT_SHAPES.matcher(String.valueOf(thrown.getMessage())).find()) {
+            return List.of();
+        }
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        Matcher name = NAME.matcher(line);
+        while (name.find()) {
+            if (values.apply(name.group()) instanceof INDArray tensor) {
+                shapes.put(name.group(), tensor.shape());
+            }
+        }
+        List<String> advice = new ArrayList<>();
+        if (!shapes.isEmpty()) {
+            advice.add(shapes.entrySet().stream()
+                    .map(e -> e.getKey() + " is " + text(e.getValue()))
+                    .collect(Collectors.joining(", ", "", ".")));
+        }
+        String message = String.valueOf(thrown.getMessage());
+        String log = FailedOps.takeLast();
+        advice.addAll(rule(SHAPE.matcher(message).find() ? message : log, line, shapes));
+        return advice;
+    }
+
+    private static List<String> rule(String told, String line, Map<String, long[]> shapes) {
+        Matcher call = CALL.matcher(line);
+        while (call.find()) {
+            long[] left = shapes.get(call.group(1));
+            long[] right = shapes.get(call.group(3));
+            if (left != null && right != null) {
+                List<String> rule = rule(call.group(2), call.group(1), left, call.group(3), right);
+                if (!rule.isEmpty()) {
+                    return rule;
+                }
+            }
+        }
+        Matcher shape = SHAPE.matcher(told);
+        Matcher called = Pattern.compile("\\.(\\w+)\\(").matcher(line);
+        if (shape.find()) {
+            long[] left = shape(shape.group());
+            if (shape.find()) {
+                long[] right = shape(shape.group());
+                while (called.find()) {
+                    List<String> rule = rule(called.group(1), "the left side", left, "the right side", right);
+                    if (!rule.isEmpty()) {
+                        return rule;
+                    }
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> rule(String method, String a, long[] left, String b, long[] right) {
+        if (method.startsWith("mmul") && left.length == 2 && right.length == 2 && left[1] != right[0]) {
+            String found = "mmul needs " + b + " to have as many rows as " + a + " has columns: " + left[1]
+                    + " columns, but " + right[0] + " rows.";
+            if (left[1] == right[1]) {
+                return List.of(found, b + " turned by .transpose() would fit.");
+            }
+            return left[0] == right[0] ? List.of(found, a + " turned by .transpose() would fit.") : List.of(found);
+        }
+        if (TWO_SIDED.matcher(method).matches()) {
+            return List.of(method + " works value by value: counted from the last, the dimensions must be equal or 1; "
+                    + text(left) + " and " + text(right) + " are not." + asRow(b, left, right));
+        }
+        if (method.matches("[vh]stack|concat")) {
+            return List.of(method + " joins tensors that are equal in every other dimension; " + text(left) + " and "
+                    + text(right) + " are not.");
+        }
+        if (method.endsWith("RowVector") && left.length == 2) {
+            return List.of(method + " needs a row of " + left[1] + " values, shape [1, " + left[1] + "].");
+        }
+        if (method.endsWith("ColumnVector") && left.length == 2) {
+            return List.of(method + " needs a column of " + left[0] + " values, shape [" + left[0] + ", 1].");
+        }
+        return List.of();
+    }
+
+    private static String asRow(String b, long[] left, long[] right) {
+        long size = Arrays.stream(right).reduce(1, Math::multiplyExact);
+        if (b.contains(" ") || left.length != 2 || right.length == 2 && right[0] != 1 && right[1] != 1) {
+            return "";
+        }
+        return size == left[0] && size != left[1]
+                ? " " + b + " as a column, .reshape(" + size + ", 1), would fit."
+                : "";
+    }
+
+    private static long[] shape(String text) {
+        return Arrays.stream(text.replaceAll("[\\[\\] ]", "").split(","))
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+
+    private static String text(long[] shape) {
+        return Arrays.toString(shape);
+    }
+}
