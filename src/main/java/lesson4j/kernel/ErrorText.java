@@ -18,10 +18,11 @@ final class ErrorText {
         if (thrown instanceof CellProblem problem) {
             return problem.name();
         }
+        if (thrown instanceof CellStopped stopped) {
+            return stopped.name();
+        }
         String name = thrown.getClass().getSimpleName();
-        return thrown instanceof CellStopped stopped
-                ? stopped.name()
-                : name.isEmpty() ? thrown.getClass().getName() : name;
+        return name.isEmpty() ? thrown.getClass().getName() : name;
     }
 
     static String message(Throwable thrown) {
