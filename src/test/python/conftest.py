@@ -86,6 +86,14 @@ class Kernel:
     def run(self, code, seconds=60, **options):
         return self.wait(self.send(code, **options), seconds)
 
+    def ask(self, request, *arguments, seconds=60, **options):
+        """Sends a request other than a cell, and returns its reply."""
+        message = getattr(self.client, request)(*arguments, **options)
+        while True:
+            reply = self.client.get_shell_msg(timeout=seconds)
+            if reply["parent_header"].get("msg_id") == message:
+                return reply
+
     def close(self):
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)

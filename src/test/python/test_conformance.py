@@ -33,15 +33,6 @@ class ConformanceTests(jupyter_kernel_test.KernelTests):
     code_clear_output = "clearOutput()"
 
 
-def ask(kernel, request, *arguments, **options):
-    """Sends one request and returns its reply."""
-    message = getattr(kernel.client, request)(*arguments, **options)
-    while True:
-        reply = kernel.client.get_shell_msg(timeout=60)
-        if reply["parent_header"].get("msg_id") == message:
-            return reply
-
-
 def test_dates_tell_seconds_and_the_offset(kernel):
     ran = kernel.run("1")
 
@@ -64,7 +55,7 @@ def test_a_cell_without_history_is_not_counted_nor_kept(kernel):
 
     assert kernel.run("2 + 1", store_history=False).text == "3"
 
-    history = ask(kernel, "history", hist_access_type="tail", n=1)["content"]["history"]
+    history = kernel.ask("history", hist_access_type="tail", n=1)["content"]["history"]
     assert [entry[1:] for entry in history] == [[before, "1"]]
     assert kernel.run("1").reply["execution_count"] == before + 1
 
@@ -79,11 +70,11 @@ def test_user_expressions_give_values_and_errors(kernel):
 
 @pytest.mark.parametrize("kind", ["kernel_info", "comm_info"])
 def test_every_reply_says_its_status(kernel, kind):
-    assert ask(kernel, kind)["content"]["status"] == "ok"
+    assert kernel.ask(kind)["content"]["status"] == "ok"
 
 
 def test_a_request_that_cannot_be_handled_gets_an_error_reply(kernel):
-    reply = ask(kernel, "complete", "Math.", 99)
+    reply = kernel.ask("complete", "Math.", 99)
 
     assert reply["content"]["status"] in ("ok", "error")
     assert kernel.run("1 + 1").text == "2"
@@ -131,6 +122,6 @@ def test_an_interrupt_ends_the_wait_for_input(kernel):
 
 
 def test_the_banner_and_language_are_java(kernel):
-    info = ask(kernel, "kernel_info")["content"]
+    info = kernel.ask("kernel_info")["content"]
 
     assert re.match(r"\d+", info["language_info"]["version"]) and "java" in info["banner"].lower()
