@@ -3,6 +3,7 @@ package lesson4j.kernel;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
  * Knows the threads that the running cell started, so that an interrupt stops their code as well.
@@ -10,6 +11,9 @@ import java.util.Set;
  * <p>In JJava they run on. On two cores even {@code CompletableFuture.supplyAsync} is a thread of its own.
  */
 final class CellThreads {
+    /** The package that JShell puts cells into. */
+    private static final String CELL_CODE = "REPL.";
+
     private final ThreadGroup group = new ThreadGroup("cells");
     private Set<Thread> earlier = Set.of();
 
@@ -23,11 +27,18 @@ final class CellThreads {
         earlier = all();
     }
 
-    /** Returns the threads that were started since the cell began and still run. */
+    /** Returns the threads that were started since the cell began and run its code. */
     Set<Thread> ofCell() {
         Set<Thread> threads = all();
         threads.removeAll(earlier);
+        // the shared pool's threads and those of libraries outlive the cell, and serve others
+        threads.removeIf(thread -> thread instanceof ForkJoinWorkerThread || !isInCellCode(thread));
         return threads;
+    }
+
+    private static boolean isInCellCode(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith(CELL_CODE));
     }
 
     private Set<Thread> all() {
