@@ -47,13 +47,17 @@ CELL_THREADS = """
         .filter(n -> n.endsWith("cell")).sorted().toList().toString()"""
 
 
-def begin(kernel, code):
-    """Sends a cell and returns its message once the code itself runs."""
-    message = kernel.send('System.err.println("runs");\n' + code)
+def wait_until_printed(kernel, message):
+    """Waits for the cell's first printed line, and a little for what follows it."""
     while kernel.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
         pass
     time.sleep(1)  # until the second statement is compiled, also on a busy machine
     return message
+
+
+def begin(kernel, code):
+    """Sends a cell and returns its message once the code itself runs."""
+    return wait_until_printed(kernel, kernel.send('System.err.println("runs");\n' + code))
 
 
 def stop(kernel, message):
@@ -102,13 +106,13 @@ def test_an_interrupt_between_cells_is_not_meant_for_the_next(kernel):
 
 def test_a_call_that_cannot_be_stopped_says_so_and_ends_with_its_return(kernel):
     code = """
-        var s = new java.net.ServerSocket(0);
-        new Thread(() -> { try { Thread.sleep(8000); new java.net.Socket("localhost", s.getLocalPort()); }
-            catch (Exception e) { } }).start();
-        s.accept();
-        while (true) {}"""
+        var lock = new java.util.concurrent.locks.ReentrantLock(); var held = new CountDownLatch(1);
+        new Thread(() -> { lock.lock(); held.countDown(); try { Thread.sleep(8000); } catch (InterruptedException e) { }
+            lock.unlock(); }).start();
+        held.await();
+        { System.err.println("runs"); lock.lock(); while (true) {} }"""
 
-    ran, seconds = stop(kernel, begin(kernel, code))
+    ran, seconds = stop(kernel, wait_until_printed(kernel, kernel.send(code)))
 
     assert 1.9 < seconds < 6
     assert "cannot be stopped from outside" in ran.error["evalue"] and "restart the kernel" in ran.error["evalue"]

@@ -23,8 +23,13 @@ final class MemoryLimit {
     /** Megabytes that the kernel's own threads get when the heap is full. */
     private static final int RESERVE = 8;
 
-    private static final double MORE = 0.05;
-    private static final long LOOK_MILLIS = 50;
+    private static final double MORE = 0.03;
+    private static final long LOOK_MILLIS = 20;
+
+    /** A cell fills memory by gigabytes a second, so what is nearly full is looked at more often. */
+    private static final double NEAR = 0.25;
+
+    private static final long NEAR_MILLIS = 3;
 
     private static final int HOST = 0;
 
@@ -55,8 +60,9 @@ final class MemoryLimit {
         byte @Nullable [][] reserve = null;
         while (true) {
             try {
-                Thread.sleep(LOOK_MILLIS);
                 double used = share(old);
+                Thread.sleep(used < FULL - NEAR ? LOOK_MILLIS : NEAR_MILLIS);
+                used = share(old);
                 if (used < FULL) {
                     bound = FULL;
                     reserve = reserve == null ? new byte[RESERVE][1 << 20] : reserve;
@@ -76,7 +82,7 @@ final class MemoryLimit {
 
     /** Returns the new bound: what the reader keeps may stay, and only more of it is stopped again. */
     private static double afterwards(MemoryPoolMXBean old) throws InterruptedException {
-        Thread.sleep(10 * LOOK_MILLIS);
+        Thread.sleep(20 * LOOK_MILLIS);
         System.gc();
         return Math.max(FULL, share(old) + MORE);
     }
