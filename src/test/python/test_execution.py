@@ -39,6 +39,7 @@ ENDLESS = {
     "parallel stream": "LongStream.range(0, Long.MAX_VALUE).parallel().filter(i -> i < 0).count()",
     "stubborn": "while (true) { try { Thread.sleep(10); } catch (Throwable e) { } }",
     "future": "CompletableFuture.supplyAsync(() -> { while (true) {} }).join()",
+    "own thread": "var t = new Thread(() -> { while (true) {} }); t.start(); t.join();",
     "nd4j": "while (true) Nd4j.rand(100, 100).mmul(Nd4j.rand(100, 100));",
 }
 CELL_THREADS = """
@@ -50,7 +51,7 @@ def wait_until_printed(kernel, message):
     """Waits for the cell's first printed line, and a little for what follows it."""
     while kernel.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
         pass
-    time.sleep(0.2)
+    time.sleep(1)  # until the second statement is compiled, also on a busy machine
     return message
 
 
@@ -224,4 +225,5 @@ def test_parallel_streams_print_into_the_running_cell(kernel):
 
     ran = kernel.run(code)
 
+    assert ran.status == "ok"
     assert sorted(map(int, ran.printed().split())) == list(range(64))

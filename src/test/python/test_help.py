@@ -129,7 +129,7 @@ def test_own_names_come_first_then_the_lessons(kernel):
     kernel.run("var simple = 1;")
 
     reply, kinds = complete(kernel, "sim")
-    assert reply["matches"][:2] == ["simple", "simpleNet("] and kinds["simple"] == "instance"
+    assert reply["matches"][:3] == ["simple", "simpleCnn(", "simpleNet("] and kinds["simple"] == "instance"
     assert complete(kernel, "Lea")[0]["matches"][0] == "Learner"
 
 

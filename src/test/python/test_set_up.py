@@ -84,7 +84,7 @@ def test_a_python_without_venv_is_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", str(broken))
 
     with pytest.raises(Problem, match="cannot make an environment .python -m venv failed"):
-        environment._create()
+        environment._create(environment.VENV)
 
 
 def test_no_network_and_a_full_disk_are_told_apart():
@@ -106,7 +106,7 @@ def test_too_little_disk_is_noticed_before_anything_is_fetched(monkeypatch):
     monkeypatch.setattr(environment.shutil, "disk_usage", lambda path: Free())
 
     with pytest.raises(Problem) as problem:
-        environment._check_disk()
+        environment._check_disk(environment.NEEDED_BYTES)
 
     assert str(problem.value).startswith("Only 0.2 GB are free where the project lies, and the set-up needs about 1.5 GB.")
 

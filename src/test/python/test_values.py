@@ -105,3 +105,11 @@ def test_first_use_of_nd4j_prints_no_log(fresh_kernel):
 
     assert ran.text == "long (#2) [2, 2]"
     assert ran.printed() == "" and ran.printed("stderr") == ""
+
+
+def test_a_new_import_leaves_earlier_variables_alone(kernel):
+    kernel.run("var kept = List.of(2, 2);\nint four = 4;")
+    kernel.run("import java.text.Format;\nimport java.nio.charset.*;")
+    kernel.run("import java.util.zip.*;")
+
+    assert kernel.run("kept.size() + four").text == "6"

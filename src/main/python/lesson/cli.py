@@ -14,6 +14,7 @@ ABOUT = """Lesson4j: fast.ai's MNIST lesson in Java notebooks.
   ./lesson lab                    open the notebooks in JupyterLab
   ./lesson run [NOTEBOOK …]       execute notebooks, print their checks, write target/run/
   ./lesson test                   all tests: library, kernel, notebooks
+  ./lesson bench [WORKLOAD …]     measure ours against PyTorch, fastai, torchvision and pandas
   ./lesson install [--user]       install the kernel into the Jupyter that is active
   ./lesson doctor                 say what is wrong with this machine, if anything
 """
@@ -66,6 +67,10 @@ def _parser():
     test = commands.add_parser("test", help="run all tests")
     test.add_argument("--long", action="store_true", help="also what takes many minutes")
     test.add_argument("--short", action="store_true", help="library, kernel and the first notebook only")
+    bench = commands.add_parser("bench", help="measure side by side with PyTorch, fastai, torchvision, pandas, ipykernel")
+    bench.add_argument("workloads", nargs="*", help="names or beginnings of names; all when none is given")
+    bench.add_argument("--no-peers", action="store_true", help="ours only, without fetching the peers")
+    bench.add_argument("--rounds", type=int, default=7, help="how often each is run; the best counts (7)")
     install = commands.add_parser("install", help="install the kernel into the active Jupyter")
     where = install.add_mutually_exclusive_group()
     where.add_argument("--user", action="store_true", help="for this user")

@@ -34,6 +34,13 @@ def _run(arguments):
     return notebooks.run(arguments.notebooks, arguments.save)
 
 
+def _bench(arguments):
+    from . import bench
+
+    java, place = _ready()
+    return bench.run(java, place, arguments.workloads, arguments.rounds, not arguments.no_peers)
+
+
 def _install(arguments):
     _, place = _ready(arguments.user)
     print(f"The kernel \"Java (Lesson4j)\" is installed in {place}")

@@ -9,11 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .places import KERNEL, ROOT, VENV
+from .places import KERNEL, PEERS, ROOT, VENV
 from .say import Problem, step
 
 NEEDED_BYTES = 1_500_000_000
+PEER_BYTES = 9_000_000_000
 REQUIREMENTS = ROOT / "requirements.txt"
+PEER_REQUIREMENTS = ROOT / "bench" / "requirements.txt"
 TEST_REQUIREMENTS = ROOT / "src" / "test" / "python" / "requirements.txt"
 NO_NETWORK = (
     "The first set-up needs the network once. Check the connection (behind a proxy: set HTTPS_PROXY), "
@@ -23,18 +25,25 @@ NO_NETWORK = (
 
 def python():
     """Returns the Python of the environment to use, after setting it up if need be."""
-    active = _active()
-    if active:
-        return active
-    wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    stamp = VENV / "lesson4j-requirements.sha256"
-    if not (stamp.exists() and stamp.read_text() == wanted and _python(VENV).exists()):
-        _check_disk()
-        _create()
-        _pip(REQUIREMENTS, "Fetching JupyterLab and its parts into .venv")
-        _configure()
+    return _active() or _own(VENV, REQUIREMENTS, "JupyterLab and its parts", NEEDED_BYTES, _configure)
+
+
+def peers():
+    """Returns the Python of those whom ./lesson bench measures itself against, in an environment of its own."""
+    return _own(PEERS, PEER_REQUIREMENTS, "PyTorch, fastai and pandas (up to 3 GB)", PEER_BYTES)
+
+
+def _own(prefix, requirements, what, bytes_needed, configure=lambda: None):
+    """Returns the Python of an environment of ours, made or brought up to date first if need be."""
+    wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
+    stamp = prefix / "lesson4j-requirements.sha256"
+    if not (stamp.exists() and stamp.read_text() == wanted and _python(prefix).exists()):
+        _check_disk(bytes_needed)
+        _create(prefix)
+        _pip(_python(prefix), requirements, f"Fetching {what} into {prefix.name}")
+        configure()
         stamp.write_text(wanted)
-    return _python(VENV)
+    return _python(prefix)
 
 
 def add_test_tools():
@@ -42,7 +51,7 @@ def add_test_tools():
     wanted = hashlib.sha256(TEST_REQUIREMENTS.read_bytes()).hexdigest()
     stamp = Path(sys.prefix) / "lesson4j-test-requirements.sha256"
     if not (stamp.exists() and stamp.read_text() == wanted):
-        _pip(TEST_REQUIREMENTS, "Fetching the test tools")
+        _pip(sys.executable, TEST_REQUIREMENTS, "Fetching the test tools")
         stamp.write_text(wanted)
 
 
@@ -72,13 +81,13 @@ def _python(prefix):
     return prefix / "bin" / "python"
 
 
-def _create():
-    if _python(VENV).exists():
+def _create(prefix):
+    if _python(prefix).exists():
         return
-    with step("Making a Python environment in .venv"):
-        made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True)
+    with step(f"Making a Python environment in {prefix.name}"):
+        made = subprocess.run([sys.executable, "-m", "venv", prefix], capture_output=True, text=True)
         if made.returncode:
-            shutil.rmtree(VENV, ignore_errors=True)
+            shutil.rmtree(prefix, ignore_errors=True)
             raise Problem(
                 f"Python at {sys.executable} cannot make an environment (python -m venv failed).",
                 "On Debian and Ubuntu: apt install python3-venv. Elsewhere: install Python from python.org, "
@@ -86,8 +95,8 @@ def _create():
             )
 
 
-def _pip(requirements, what):
-    command = [_python(VENV) if not _in_environment() else sys.executable, "-m", "pip", "install"]
+def _pip(executable, requirements, what):
+    command = [executable, "-m", "pip", "install"]
     command += ["--disable-pip-version-check", "--progress-bar", "off", "-r", requirements]
     with step(what) as progress:
         pip = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -100,10 +109,6 @@ def _pip(requirements, what):
             raise _pip_problem("\n".join(lines))
 
 
-def _in_environment():
-    return sys.prefix != sys.base_prefix or "CONDA_PREFIX" in os.environ
-
-
 def _pip_problem(log):
     if os.strerror(errno.ENOSPC) in log:
         return Problem("The disk is full: the Python packages do not fit.", "Free about 1.5 GB, then run it again.")
@@ -113,11 +118,11 @@ def _pip_problem(log):
     return Problem("pip failed:\n" + "\n".join(log.splitlines()[-8:]), "Mend what it says, then run it again.")
 
 
-def _check_disk():
+def _check_disk(needed):
     free = shutil.disk_usage(ROOT).free
-    if free < NEEDED_BYTES:
+    if free < needed:
         raise Problem(
-            f"Only {free / 1e9:.1f} GB are free where the project lies, and the set-up needs about 1.5 GB.",
+            f"Only {free / 1e9:.1f} GB are free where the project lies, and the set-up needs about {needed / 1e9} GB.",
             "Free some space, or move the project to a larger disk.",
         )
 

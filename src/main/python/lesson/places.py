@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[4]
 NOTEBOOKS = ROOT / "notebooks"
 TARGET = ROOT / "target"
 VENV = ROOT / ".venv"
+PEERS = ROOT / ".bench"
 KERNEL = "java-lesson4j"
 
 

@@ -1,5 +1,6 @@
 package lesson4j.data;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,24 @@ public final class Checks {
 
     /** Asserts that a figure lies between two others, both included: for training, where seeds matter. */
     public Checks between(String what, double found, double low, double high) {
-        String read = String.format(Locale.ROOT, "%.4f", found);
+        String read = read(found);
+        String bounds = "between " + plain(low) + " and " + plain(high);
         return add(
-                what + ": " + read + ", between " + low + " and " + high,
+                what + ": " + read + ", " + bounds,
                 found >= low && found <= high,
-                what + " should lie between " + low + " and " + high + " but is " + read);
+                what + " should lie " + bounds + " but is " + read);
+    }
+
+    /** Four decimals, or as many as show three digits of a small figure. */
+    private static String read(double found) {
+        int zeros = found == 0 || !Double.isFinite(found) ? 0 : (int) -Math.floor(Math.log10(Math.abs(found)));
+        return String.format(Locale.ROOT, "%." + Math.min(10, Math.max(4, zeros + 2)) + "f", found);
+    }
+
+    private static String plain(double bound) {
+        return Double.isFinite(bound)
+                ? BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString()
+                : Double.toString(bound);
     }
 
     /** Asserts that something holds: {@code that("by hand and by helper agree", a.equals(b))}. */

@@ -81,6 +81,11 @@ public final class DataLoader<B> implements Iterable<B> {
         return new DataLoader<>(size, collate, bs, shuffle, newSeed);
     }
 
+    /** Returns the same as it was before its first pass, so that its shuffles come again. */
+    public DataLoader<B> fresh() {
+        return seed(seed);
+    }
+
     /** Returns how many items there are. */
     public int size() {
         return size;
@@ -94,6 +99,11 @@ public final class DataLoader<B> implements Iterable<B> {
     /** Returns the batch size. */
     public int batchSize() {
         return bs;
+    }
+
+    /** Returns the first batch of a pass, fastai's name for {@link #first}. */
+    public B oneBatch() {
+        return first();
     }
 
     /** Returns the first batch of a pass. */

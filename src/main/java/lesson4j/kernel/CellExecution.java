@@ -31,6 +31,7 @@ final class CellExecution extends DirectExecutionControl {
 
     private final CellLoader loader;
     private final RunTime runTime = new RunTime();
+    private final CellThreads threads = new CellThreads();
     private final Map<String, Optional<Object>> results = new ConcurrentHashMap<>();
     private volatile @Nullable Thread cellThread;
     private volatile long stopAsked;
@@ -46,12 +47,26 @@ final class CellExecution extends DirectExecutionControl {
 
     private ExecutorService newWorker() {
         return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "cell");
+            Thread thread = threads.create(task);
             thread.setDaemon(true);
             thread.setContextClassLoader(loader.classLoader());
             cellThread = thread;
             return thread;
         });
+    }
+
+    /**
+     * Says yes to a class that stays as it is.
+     *
+     * <p>A new import makes JShell compile earlier cells again. JJava's executor refuses to redefine any class, so JShell
+     * makes new ones in their place, in which all variables are null.
+     */
+    @Override
+    public void redefine(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        if (!loader.hasSame(classes)) {
+            super.redefine(classes);
+        }
     }
 
     @Override
@@ -88,6 +103,7 @@ final class CellExecution extends DirectExecutionControl {
     void begin(Runnable first) throws ExecutionException {
         synchronized (this) {
             running = true;
+            threads.begin();
         }
         await(worker.submit(first, true));
     }
@@ -110,6 +126,7 @@ final class CellExecution extends DirectExecutionControl {
             stopAsked = System.nanoTime();
             stopReason = reason;
             StopCheck.stop(thread);
+            threads.ofCell().forEach(StopCheck::stop);
             thread.interrupt();
         }
     }

@@ -4,6 +4,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -11,6 +12,8 @@ import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.InternalException;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
 
 /** Loads the classes that cells compile to, each with stop checks woven in. */
 final class CellLoader implements LoaderDelegate {
@@ -33,6 +36,20 @@ final class CellLoader implements LoaderDelegate {
             }
             installed[i] = true;
         }
+    }
+
+    /** Returns whether the classes are those that are loaded already, but for line numbers and the like. */
+    boolean hasSame(ClassBytecodes[] classes) {
+        return Arrays.stream(classes).allMatch(c -> {
+            byte[] loaded = compiled.get(c.name());
+            return loaded != null && Arrays.equals(bare(loaded), bare(c.bytecodes()));
+        });
+    }
+
+    private static byte[] bare(byte[] classFile) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(classFile).accept(writer, ClassReader.SKIP_DEBUG);
+        return writer.toByteArray();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import lesson4j.plot.Show;
@@ -12,8 +13,12 @@ import org.nd4j.common.config.ND4JClassLoading;
 
 /** Starts the kernel that Jupyter asks for: {@code java -jar lesson4j-kernel.jar connection.json}. */
 public final class KernelMain {
-    /** ND4J warns of its own duplicates when SameDiff is first used; held, because loggers are collected. */
-    private static final Logger ND4J = Logger.getLogger("org.nd4j");
+    /**
+     * They warn of nothing that a reader could change: SameDiff of its own duplicates, the input types of flat features
+     * being no pictures. Held, because loggers are collected.
+     */
+    private static final List<Logger> CHATTY =
+            List.of(Logger.getLogger("org.nd4j"), Logger.getLogger("org.deeplearning4j.nn.conf.inputs"));
 
     private KernelMain() {}
 
@@ -25,7 +30,7 @@ public final class KernelMain {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         Logger.getLogger("").setLevel(Level.WARNING);
-        ND4J.setLevel(Level.SEVERE);
+        CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
         FailedOps.listen();
         ND4JClassLoading.setNd4jClassloaderFromClass(KernelMain.class);
         if (args[0].equals("--self-test")) {

@@ -24,4 +24,25 @@ public interface Loss extends ILossFunction {
     default INDArray decode(INDArray preds) {
         return Decode.classes(preds);
     }
+
+    /**
+     * Returns the mean loss of a batch, as PyTorch's {@code loss(preds, targs)}: {@code myLoss().value(preds, targs)}.
+     *
+     * @param preds raw outputs, {@code [n, outputs]}, before {@link #activation}
+     * @param targs targets, {@code [n, outputs]}
+     */
+    default double value(INDArray preds, INDArray targs) {
+        return computeScore(targs, preds.dup(), activation(), null, true);
+    }
+
+    /**
+     * Returns the derivative of {@link #value} by each raw output, as PyTorch's {@code preds.grad}.
+     *
+     * @param preds raw outputs, {@code [n, outputs]}, before {@link #activation}
+     * @param targs targets, {@code [n, outputs]}
+     * @return {@code [n, outputs]}, divided by n, as DL4J's own {@code computeGradient} is not
+     */
+    default INDArray gradient(INDArray preds, INDArray targs) {
+        return computeGradient(targs, preds.dup(), activation(), null).div(preds.size(0));
+    }
 }

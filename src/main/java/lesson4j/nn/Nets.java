@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import lesson4j.data.Seed;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -41,14 +46,71 @@ public final class Nets {
      * @param parts layers from the input to the output, each as wide as the one before it gives
      */
     public static MultiLayerNetwork sequential(Layer... parts) {
+        return started(list(parts));
+    }
+
+    /**
+     * Returns the same for parts that look at pictures; DL4J then knows how flat inputs become rows and columns.
+     *
+     * <p>{@code sequential(convolutionalFlat(28, 28, 1), nnConv2d(1, 8, 5, 2), nnReLU(), …)}
+     *
+     * @param input height, width and channels of the pictures, which still come flat: {@code [n, channels · height · width]}
+     */
+    public static MultiLayerNetwork sequential(InputType input, Layer... parts) {
+        return started(list(parts).setInputType(input));
+    }
+
+    private static NeuralNetConfiguration.ListBuilder list(Layer... parts) {
         var list = new NeuralNetConfiguration.Builder()
                 .seed(Seed.get())
                 .updater(new Sgd(0.1))
                 .list();
         fused(parts).forEach(list::layer);
+        return list;
+    }
+
+    private static MultiLayerNetwork started(NeuralNetConfiguration.ListBuilder list) {
         MultiLayerNetwork net = new MultiLayerNetwork(list.build());
         net.init();
         return Init.uniform(net, Seed.get());
+    }
+
+    /**
+     * Returns fastbook's convolutional net of chapter 13: five convolutions that halve the picture, with batch norm.
+     *
+     * <p>28×28 pixels become 14×14×8, 7×7×16, 4×4×32, 2×2×64 and 1×1×classes, flat inputs {@code [n, 784]}.
+     *
+     * @param classes how many outputs it has
+     */
+    public static MultiLayerNetwork simpleCnn(int classes) {
+        int[] widths = {1, 8, 16, 32, 64};
+        List<Layer> parts = new ArrayList<>();
+        for (int i = 1; i < widths.length; i++) {
+            parts.add(nnConv2d(widths[i - 1], widths[i], i == 1 ? 5 : 3, 2));
+            parts.add(nnReLU());
+            parts.add(nnBatchNorm2d(widths[i]));
+        }
+        parts.add(nnConv2d(64, classes, 3, 2));
+        parts.add(nnBatchNorm2d(classes));
+        return sequential(InputType.convolutionalFlat(28, 28, 1), parts.toArray(Layer[]::new));
+    }
+
+    /** Returns ResNet-18 for grey pictures of 28×28 pixels, {@code [n, 784]}: {@code resnet18(2)}. */
+    public static ResNet resnet18(int classes) {
+        return resnet18(classes, 1, 28);
+    }
+
+    /**
+     * Returns ResNet-18: a 7×7 stem, four stages of two residual blocks, the mean over the picture, one linear layer.
+     *
+     * <p>11.2 million parameters, started as its authors do; see {@link ResNet}.
+     *
+     * @param classes how many outputs it has
+     * @param channels 1 for grey pictures, 3 for colour
+     * @param side height and width in pixels; inputs come flat, {@code [n, channels · side · side]}
+     */
+    public static ResNet resnet18(int classes, int channels, int side) {
+        return ResNet.of(64, classes, channels, side);
     }
 
     /** Returns a fully connected layer, {@code nn.Linear(in, out)}, without an activation. */
@@ -57,6 +119,33 @@ public final class Nets {
                 .nIn(in)
                 .nOut(out)
                 .activation(Activation.IDENTITY)
+                .build();
+    }
+
+    /**
+     * Returns a convolution, {@code nn.Conv2d(in, out, ks, stride, padding=ks//2)}, without an activation.
+     *
+     * @param in how many channels come in
+     * @param out how many filters it has, and so channels go out
+     * @param ks the side of its window, in pixels
+     * @param stride how far the window moves; 2 halves the picture
+     */
+    public static ConvolutionLayer nnConv2d(int in, int out, int ks, int stride) {
+        return new ConvolutionLayer.Builder(ks, ks)
+                .nIn(in)
+                .nOut(out)
+                .stride(stride, stride)
+                .padding(ks / 2, ks / 2)
+                .activation(Activation.IDENTITY)
+                .build();
+    }
+
+    /** Returns batch norm over the channels of pictures, {@code nn.BatchNorm2d(channels)}. */
+    public static BatchNormalization nnBatchNorm2d(int channels) {
+        return new BatchNormalization.Builder()
+                .nIn(channels)
+                .nOut(channels)
+                .useLogStd(false)
                 .build();
     }
 
@@ -84,13 +173,18 @@ public final class Nets {
         return net.clone();
     }
 
-    /** Joins each activation to the dense layer before it, and makes the last layer the output. */
+    /** Returns a copy of a graph with the same parameters that trains on its own. */
+    public static ComputationGraph copy(ComputationGraph graph) {
+        return graph.clone();
+    }
+
+    /** Joins each activation to the dense layer or convolution before it, and makes the last layer the output. */
     private static List<Layer> fused(Layer[] parts) {
         List<Layer> layers = new ArrayList<>();
         for (Layer part : parts) {
             Layer before = layers.isEmpty() ? null : layers.get(layers.size() - 1);
-            if (part instanceof ActivationLayer activation && before instanceof DenseLayer dense && isPlain(dense)) {
-                dense.setActivationFn(activation.getActivationFn());
+            if (part instanceof ActivationLayer activation && before instanceof BaseLayer base && isPlain(base)) {
+                base.setActivationFn(activation.getActivationFn());
             } else {
                 layers.add(part.clone());
             }
@@ -106,8 +200,9 @@ public final class Nets {
         return layers;
     }
 
-    private static boolean isPlain(DenseLayer layer) {
-        return layer.getActivationFn() instanceof ActivationIdentity;
+    private static boolean isPlain(BaseLayer layer) {
+        return (layer instanceof DenseLayer || layer instanceof ConvolutionLayer)
+                && layer.getActivationFn() instanceof ActivationIdentity;
     }
 
     private static OutputLayer output(DenseLayer dense) {

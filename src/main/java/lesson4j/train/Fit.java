@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
+import lesson4j.step.TrainStep;
 
 /** A fit under way: the training loop, and what callbacks may know and set. */
 public final class Fit {
@@ -14,15 +15,18 @@ public final class Fit {
     private final TrainStep step;
     private final List<Callback> callbacks;
     private final int epochs;
+    private final boolean validates;
     private double lr;
     private int epoch;
     private int batch;
     private double loss = Double.NaN;
     private Map<String, Double> validation = new LinkedHashMap<>();
 
-    Fit(Learner learner, TrainStep step, List<Callback> callbacks, int epochs, double lr) {
+    Fit(Learner learner, TrainStep step, List<Callback> callbacks, int epochs, double lr, boolean validates) {
+        this.validates = validates;
         this.learner = learner;
-        this.train = learner.dls().train();
+        // a trial must not use up the shuffles of the fits that follow
+        this.train = validates ? learner.dls().train() : learner.dls().train().fresh();
         this.step = step;
         this.callbacks = callbacks;
         this.epochs = epochs;
@@ -36,7 +40,9 @@ public final class Fit {
             for (epoch = 0; epoch < epochs; epoch++) {
                 call(Callback::beforeEpoch);
                 trainEpoch();
-                validation = learner.validate(learner.dls().valid(), step);
+                if (validates) {
+                    validation = learner.evaluation(step).validate(learner.dls().valid());
+                }
                 call(Callback::afterEpoch);
             }
         } catch (Cancel cancelled) {
@@ -56,7 +62,7 @@ public final class Fit {
         } catch (Cancel cancelled) {
             cancelled.unless(Cancel.What.EPOCH);
         }
-        learner.net().incrementEpochCount();
+        learner.anyNet().endEpoch();
     }
 
     private void trainBatch(Batch xy) {
@@ -124,6 +130,11 @@ public final class Fit {
     /** Sets the learning rate of the batch at hand and those after it; a schedule does this in beforeBatch. */
     public void setLr(double newLr) {
         lr = newLr;
+    }
+
+    /** Sets the momentum of the batch at hand and those after it, which Adam calls beta1; plain SGD has none. */
+    public void setMomentum(double momentum) {
+        step.momentum(momentum);
     }
 
     /** Returns the last validation's figures: {@code valid_loss}, then each metric by name. */

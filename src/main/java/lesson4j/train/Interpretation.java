@@ -50,10 +50,11 @@ public final class Interpretation {
     public static Interpretation of(Learner learn, DataLoader<Batch> loader) {
         List<Row> rows = new ArrayList<>();
         int[] outputs = new int[1];
-        learn.forward(loader, (batch, raw) -> {
-            INDArray preds = learn.activated(raw);
+        Evaluation evaluation = learn.evaluation();
+        evaluation.forward(loader, (batch, raw) -> {
+            INDArray preds = evaluation.activated(raw);
             INDArray classes = Decode.classes(preds);
-            INDArray losses = learn.losses(batch, raw);
+            INDArray losses = evaluation.losses(batch, raw);
             outputs[0] = (int) preds.size(1);
             for (int i = 0; i < batch.size(); i++) {
                 int row = batch.rows()[i];

@@ -3,18 +3,21 @@ package lesson4j.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
 import lesson4j.data.Examples;
 import lesson4j.loss.CustomLoss;
+import lesson4j.step.Net;
+import lesson4j.step.OneThread;
+import lesson4j.step.Output;
+import lesson4j.step.Steps;
+import lesson4j.step.TrainStep;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -28,7 +31,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 public final class Learner {
     private final DataLoaders dls;
-    private final MultiLayerNetwork net;
+    private final Net net;
     private final ILossFunction loss;
     private final List<Metric> metrics;
     private final Output output;
@@ -36,6 +39,8 @@ public final class Learner {
     private final List<Callback> callbacks = new ArrayList<>();
     private IUpdater optimiser = new Sgd();
     private boolean quiet;
+    private boolean ownFit;
+    private Groups groups = Groups.ONE;
 
     /**
      * Puts the parts together, and sets the loss with its activation as the net's last layer.
@@ -46,6 +51,15 @@ public final class Learner {
      * @param metrics figures for people, such as {@code accuracy()}
      */
     public Learner(DataLoaders dls, MultiLayerNetwork net, ILossFunction loss, Metric... metrics) {
+        this(dls, Net.of(net), loss, metrics);
+    }
+
+    /** Does the same for a graph with one input and one output, such as a residual net. */
+    public Learner(DataLoaders dls, ComputationGraph graph, ILossFunction loss, Metric... metrics) {
+        this(dls, Net.of(graph), loss, metrics);
+    }
+
+    private Learner(DataLoaders dls, Net net, ILossFunction loss, Metric[] metrics) {
         this.dls = dls;
         this.net = net;
         this.loss = loss;
@@ -67,6 +81,12 @@ public final class Learner {
     /** Adds callbacks to all fits from now on. */
     public Learner with(Callback... more) {
         callbacks.addAll(List.of(more));
+        return this;
+    }
+
+    /** Trains from now on by DL4J's own fit, for a comparison: the result is the same, the time is not. */
+    public Learner useDl4jFit() {
+        ownFit = true;
         return this;
     }
 
@@ -103,7 +123,7 @@ public final class Learner {
         all.sort(Comparator.comparingInt(Callback::order));
         SavedNet.warn(net, loss);
         try (var one = new OneThread()) {
-            new Fit(this, step(), all, epochs, lr).run();
+            new Fit(this, step(), all, epochs, lr, true).run();
         }
     }
 
@@ -120,17 +140,46 @@ public final class Learner {
     /**
      * Trains as fastai's {@code fine_tune}: one epoch whose rate rises to lr, then {@code epochs} at half of it.
      *
-     * <p>fastai freezes all layers but the last group in the first epoch, which is meant for pretrained nets. The
-     * lesson's nets are one group, so nothing is frozen, here as there. The recorder keeps the second fit.
+     * <p>In the first epoch the body of a graph is frozen, all but its batch norm; then it learns at a hundredth of the
+     * rate. A stack of layers is one group, as in fastai: nothing is frozen. The recorder keeps the second fit.
      */
     public void fineTune(int epochs, double lr) {
-        fit(1, lr, List.of(Schedule.oneCycle(lr, 0.99, 25)));
-        fit(epochs, lr / 2, List.of(Schedule.oneCycle(lr / 2, 0.3, 5)));
+        Groups before = groups;
+        try {
+            groups = Groups.FROZEN;
+            fit(1, lr, List.of(Schedule.oneCycle(lr, 0.99, 25)));
+            groups = Groups.FINE;
+            fit(epochs, lr / 2, List.of(Schedule.oneCycle(lr / 2, 0.3, 5)));
+        } finally {
+            groups = before;
+        }
     }
 
-    private TrainStep step() {
+    /**
+     * Tries ever larger learning rates on the training data, as fastai's {@code lr_find}, and leaves the net as it was.
+     *
+     * <p>{@code var found = learn.lrFind();} shows the curve; {@code found.valley()} is fastai's suggestion.
+     */
+    public LrFinder lrFind() {
+        return LrFinder.run(this);
+    }
+
+    /** Leaves the body of a graph as it is from now on, all but its batch norm; only the last layer is trained. */
+    public Learner freeze() {
+        groups = Groups.FROZEN;
+        return this;
+    }
+
+    /** Trains all layers from now on. */
+    public Learner unfreeze() {
+        groups = Groups.ONE;
+        return this;
+    }
+
+    TrainStep step() {
         output.set(loss);
-        return Steps.choose(net, output, loss, optimiser);
+        var shares = groups.shares(net);
+        return ownFit ? Steps.fit(net, output, optimiser, shares) : Steps.choose(net, output, loss, optimiser, shares);
     }
 
     /** Returns the validation loss and metrics: {@code {valid_loss=0.0206, batch_accuracy=0.9828}}. */
@@ -140,23 +189,7 @@ public final class Learner {
 
     /** Returns the same for another loader, such as one over the held-out test set. */
     public Map<String, Double> validate(DataLoader<Batch> loader) {
-        return validate(loader, step());
-    }
-
-    /** Weights each batch by its size, so that a short last batch counts for what it is. */
-    Map<String, Double> validate(DataLoader<Batch> loader, TrainStep step) {
-        Map<String, Double> sums = new LinkedHashMap<>();
-        for (Batch batch : loader) {
-            INDArray raw = step.outputs(batch);
-            INDArray targets = batch.y(output.size());
-            double mean = loss.computeScore(targets, raw.dup(), output.activation(), null, true);
-            sums.merge("valid_loss", batch.size() * mean, Double::sum);
-            for (Metric metric : metrics) {
-                sums.merge(metric.name(), batch.size() * metric.of(raw, targets), Double::sum);
-            }
-        }
-        sums.replaceAll((name, sum) -> sum / loader.size());
-        return sums;
+        return evaluation().validate(loader);
     }
 
     /** Returns predictions and targets of the validation part, after the loss's activation. */
@@ -166,37 +199,26 @@ public final class Learner {
 
     /** Returns predictions and targets of any loader, in its order. */
     public Preds getPreds(DataLoader<Batch> loader) {
-        List<INDArray> preds = new ArrayList<>();
-        List<INDArray> targs = new ArrayList<>();
-        forward(loader, (batch, raw) -> {
-            preds.add(activated(raw));
-            targs.add(batch.y(output.size()));
-        });
-        return new Preds(
-                Nd4j.concat(0, preds.toArray(INDArray[]::new)), Nd4j.concat(0, targs.toArray(INDArray[]::new)));
+        return evaluation().preds(loader);
     }
 
-    /** Goes through a loader with the raw outputs of each batch. */
-    void forward(DataLoader<Batch> loader, BiConsumer<Batch, INDArray> use) {
-        TrainStep step = step();
-        for (Batch batch : loader) {
-            use.accept(batch, step.outputs(batch));
-        }
+    /** Returns predictions and targets of one batch: {@code learn.getPreds(dls.valid().oneBatch())}. */
+    public Preds getPreds(Batch batch) {
+        return evaluation().preds(List.of(batch));
     }
 
-    INDArray activated(INDArray raw) {
-        return output.activation().getActivation(raw.dup(), false);
+    Evaluation evaluation() {
+        return evaluation(step());
     }
 
-    /** Returns the loss of each example of a batch, {@code [b, 1]}. */
-    INDArray losses(Batch batch, INDArray raw) {
-        return loss.computeScoreArray(batch.y(output.size()), raw.dup(), output.activation(), null);
+    Evaluation evaluation(TrainStep step) {
+        return new Evaluation(step, output, loss, metrics);
     }
 
     /** Returns predictions for inputs {@code [n, features]}: {@code [n, outputs]}, after the loss's activation. */
     public INDArray getPreds(INDArray x) {
         output.set(loss);
-        return net.output(x, false);
+        return net.output(x);
     }
 
     /**
@@ -214,8 +236,32 @@ public final class Learner {
         return recorder;
     }
 
-    /** Returns the net itself, DL4J's own, with the loss's activation on its last layer. */
+    /**
+     * Returns the net itself, DL4J's own, with the loss's activation on its last layer.
+     *
+     * @throws IllegalStateException when it is a graph
+     */
     public MultiLayerNetwork net() {
+        if (net.model() instanceof MultiLayerNetwork stack) {
+            return stack;
+        }
+        throw new IllegalStateException("This learner trains a ComputationGraph. Call learn.graph().");
+    }
+
+    /**
+     * Returns the graph itself, DL4J's own, with the loss's activation on its last layer.
+     *
+     * @throws IllegalStateException when it is a stack of layers
+     */
+    public ComputationGraph graph() {
+        if (net.model() instanceof ComputationGraph graph) {
+            return graph;
+        }
+        throw new IllegalStateException("This learner trains a MultiLayerNetwork. Call learn.net().");
+    }
+
+    /** Returns the net of either kind. */
+    Net anyNet() {
         return net;
     }
 

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record Metric(String name, ToDoubleBiFunction<INDArray, INDArray> function) {
 
-    /** Names a function of raw outputs and targets; a method of the notebook will do: {@code Metric.of("acc", this::acc)}. */
+    /** Names a function of raw outputs and targets; {@code Metric.of("acc", (preds, targs) -> acc(preds, targs))}. */
     public static Metric of(String name, ToDoubleBiFunction<INDArray, INDArray> function) {
         return new Metric(name, function);
     }

@@ -12,9 +12,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import lesson4j.step.Net;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -27,10 +32,9 @@ final class SavedNet {
     private SavedNet() {}
 
     /** Says before training that the net cannot be saved; nets of known parts are not tried. */
-    static void warn(MultiLayerNetwork net, ILossFunction loss) {
-        boolean known = Stream.concat(
-                        Stream.of(loss),
-                        Stream.of(net.getLayers()).map(layer -> layer.conf().getLayer()))
+    static void warn(Net net, ILossFunction loss) {
+        boolean known = Stream.concat(Stream.of(loss), Stream.of(net.layers()).map(layer -> layer.conf()
+                        .getLayer()))
                 .map(part -> part.getClass().getName())
                 .allMatch(name -> name.matches("(org\\.nd4j|org\\.deeplearning4j|lesson4j\\.loss)\\..*"));
         String problem = known ? "" : problem(net);
@@ -40,9 +44,14 @@ final class SavedNet {
     }
 
     /** Returns why the net could not be read again once it was written, or nothing. */
-    private static String problem(MultiLayerNetwork net) {
+    private static String problem(Net net) {
         try {
-            MultiLayerConfiguration.fromJson(net.getLayerWiseConfigurations().toJson());
+            if (net.model() instanceof ComputationGraph graph) {
+                ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson());
+            } else if (net.model() instanceof MultiLayerNetwork stack) {
+                MultiLayerConfiguration.fromJson(
+                        stack.getLayerWiseConfigurations().toJson());
+            }
             return "";
         } catch (RuntimeException e) {
             return "This net cannot be saved: one of its parts is a lambda or class of your own, which DL4J cannot write or find"
@@ -50,14 +59,14 @@ final class SavedNet {
         }
     }
 
-    static void write(MultiLayerNetwork net, Path file) {
+    static void write(Net net, Path file) {
         String problem = problem(net);
         if (!problem.isEmpty()) {
             throw new IllegalStateException(problem);
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            ModelSerializer.writeModel(net, part.toFile(), true);
+            ModelSerializer.writeModel(net.model(), part.toFile(), true);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -65,26 +74,36 @@ final class SavedNet {
         }
     }
 
-    static void readInto(MultiLayerNetwork net, Path file) {
+    static void readInto(Net net, Path file) {
         refuseStrangers(file);
-        MultiLayerNetwork read;
-        try {
-            read = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
-        } catch (IOException e) {
-            throw new UncheckedIOException("No net could be read from " + file + ".", e);
-        }
-        if (read.numParams() != net.numParams()) {
-            throw new IllegalArgumentException("Expected a net with " + net.numParams() + " parameters but " + file
-                    + " has " + read.numParams() + ". Build the same net as was saved.");
+        Net read = read(net, file);
+        if (read.params().length() != net.params().length()) {
+            throw new IllegalArgumentException(
+                    "Expected a net with " + net.params().length() + " parameters but " + file + " has "
+                            + read.params().length() + ". Build the same net as was saved.");
         }
         net.params().assign(read.params());
-        INDArray state = read.getUpdater().getStateViewArray();
-        INDArray own = net.getUpdater().getStateViewArray();
+        INDArray state = state(read);
+        INDArray own = state(net);
         if (state != null && own != null && state.length() == own.length()) {
             own.assign(state);
         }
-        net.getLayerWiseConfigurations()
-                .setIterationCount(read.getLayerWiseConfigurations().getIterationCount());
+        net.setIterations(read.iterations());
+    }
+
+    private static @Nullable INDArray state(Net net) {
+        BaseMultiLayerUpdater<?> updater = net.updater(true);
+        return updater == null ? null : updater.getStateViewArray();
+    }
+
+    private static Net read(Net like, Path file) {
+        try {
+            return like.model() instanceof ComputationGraph
+                    ? Net.of(ModelSerializer.restoreComputationGraph(file.toFile(), true))
+                    : Net.of(ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No net could be read from " + file + ".", e);
+        }
     }
 
     private static void refuseStrangers(Path file) {

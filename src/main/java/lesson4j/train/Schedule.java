@@ -1,6 +1,7 @@
 package lesson4j.train;
 
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A learning rate that changes while a net is trained: {@code learn.fit(5, 0.1, List.of(Schedule.cosine(0.1, 0.001)))}.
@@ -8,23 +9,32 @@ import java.util.function.DoubleUnaryOperator;
  * <p>{@code plotFunction(Schedule.oneCycle(0.1)::at, "One cycle", 0, 1)} draws one.
  */
 public final class Schedule implements Callback {
-    private final DoubleUnaryOperator rate;
+    private static final double MOST_MOMENTUM = 0.95;
+    private static final double LEAST_MOMENTUM = 0.85;
 
-    private Schedule(DoubleUnaryOperator rate) {
+    private final DoubleUnaryOperator rate;
+    private final @Nullable DoubleUnaryOperator momentum;
+
+    private Schedule(DoubleUnaryOperator rate, @Nullable DoubleUnaryOperator momentum) {
         this.rate = rate;
+        this.momentum = momentum;
     }
 
     /** Returns the same rate throughout. */
     public static Schedule constant(double lr) {
-        return new Schedule(done -> lr);
+        return new Schedule(done -> lr, null);
     }
 
     /** Returns half a cosine from one rate to another: level, then steep, then level. */
     public static Schedule cosine(double from, double to) {
-        return new Schedule(done -> from + (1 - Math.cos(Math.PI * done)) * (to - from) / 2);
+        return new Schedule(done -> from + (1 - Math.cos(Math.PI * done)) * (to - from) / 2, null);
     }
 
-    /** Returns fastai's one cycle: lrMax/25 up to lrMax in a quarter of the steps, then down to lrMax/100,000. */
+    /**
+     * Returns fastai's one cycle: lrMax/25 up to lrMax in a quarter of the steps, then down to lrMax/100,000.
+     *
+     * <p>Momentum, where the optimiser has one, goes the other way: 0.95, 0.85, 0.95.
+     */
     public static Schedule oneCycle(double lrMax) {
         return oneCycle(lrMax, 0.25, 25);
     }
@@ -40,10 +50,16 @@ public final class Schedule implements Callback {
             throw new IllegalArgumentException("Expected a highest rate and a divisor above 0 and a share between 0 and"
                     + " 1 but found " + lrMax + ", " + div + " and " + pctStart + ". fastai's are 25 and 0.25.");
         }
-        Schedule up = cosine(lrMax / div, lrMax);
-        Schedule down = cosine(lrMax, lrMax / 1e5);
         return new Schedule(
-                done -> done < pctStart ? up.at(done / pctStart) : down.at((done - pctStart) / (1 - pctStart)));
+                rise(pctStart, lrMax / div, lrMax, lrMax / 1e5),
+                rise(pctStart, MOST_MOMENTUM, LEAST_MOMENTUM, MOST_MOMENTUM));
+    }
+
+    /** Returns a cosine from start to middle in a share of the steps, and on to the end in the rest. */
+    private static DoubleUnaryOperator rise(double share, double start, double middle, double end) {
+        Schedule first = cosine(start, middle);
+        Schedule second = cosine(middle, end);
+        return done -> done < share ? first.at(done / share) : second.at((done - share) / (1 - share));
     }
 
     /**
@@ -57,6 +73,10 @@ public final class Schedule implements Callback {
 
     @Override
     public void beforeBatch(Fit fit) {
-        fit.setLr(at(fit.steps() / ((double) fit.epochs() * fit.batches())));
+        double done = fit.steps() / ((double) fit.epochs() * fit.batches());
+        fit.setLr(at(done));
+        if (momentum != null) {
+            fit.setMomentum(momentum.applyAsDouble(done));
+        }
     }
 }

@@ -1,8 +1,12 @@
 package lesson4j.train;
 
 import java.util.Locale;
+import java.util.Map;
+import lesson4j.step.TrainStep;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -13,9 +17,10 @@ final class Summary {
     static String of(Learner learner, IUpdater optimiser, TrainStep step) {
         var text =
                 new StringBuilder(String.format(Locale.ROOT, "%-28s %-14s %10s%n", "layer", "weights", "parameters"));
-        for (Layer layer : learner.net().getLayers()) {
-            INDArray weights = layer.getParam("W");
-            String shape = weights == null ? "" : weights.size(0) + " → " + weights.size(1);
+        for (Layer layer : learner.anyNet().layers()) {
+            Map<String, INDArray> params = layer.paramTable();
+            INDArray weights = params == null ? null : params.get("W");
+            String shape = weights == null ? "" : shape(weights);
             text.append(String.format(Locale.ROOT, "%-28s %-14s %,10d%n", name(layer), shape, layer.numParams()));
         }
         return text
@@ -23,15 +28,28 @@ final class Summary {
                         Locale.ROOT,
                         "%-43s %,10d%n%nloss: %s, optimiser: %s, training step: %s",
                         "all",
-                        learner.net().numParams(),
+                        learner.anyNet().params().length(),
                         learner.loss().name(),
                         optimiser.getClass().getSimpleName(),
                         step.describe());
     }
 
+    /** Dense weights are {@code [in, out]}, those of a convolution {@code [out, in, height, width]}. */
+    private static String shape(INDArray weights) {
+        return weights.rank() == 2
+                ? weights.size(0) + " → " + weights.size(1)
+                : weights.size(1) + " → " + weights.size(0) + ", " + weights.size(2) + "×" + weights.size(3);
+    }
+
+    /** DL4J gives batch norm an activation that it never uses. */
     private static String name(Layer layer) {
         var conf = layer.conf().getLayer();
         String kind = conf.getClass().getSimpleName().replace("Layer", "");
-        return conf instanceof BaseLayer base ? kind + ", " + base.getActivationFn() : kind;
+        if (conf instanceof ActivationLayer activation) {
+            return kind + ", " + activation.getActivationFn();
+        }
+        return conf instanceof BaseLayer base && !(conf instanceof BatchNormalization)
+                ? kind + ", " + base.getActivationFn()
+                : kind;
     }
 }

@@ -134,6 +134,22 @@ class LessonLossesTest {
         assertThat(score(crossEntropy(), HAND, oneHot(10, 4, 3, 0))).isCloseTo(4.01742, within(5e-6));
     }
 
+    /** DL4J's gradient is that of the sum over examples; PyTorch's, and so ours, that of their mean. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void valueAndGradientAreThoseOfTheMean(BatchLoss loss) {
+        INDArray targets = oneHot(10, 3, 3, 0);
+        INDArray raw = HAND.dup();
+
+        INDArray gradient = loss.gradient(raw, targets);
+
+        INDArray ofTheSum = loss.computeGradient(targets, HAND.dup(), loss.activation(), null);
+        assertThat(loss.value(raw, targets)).isEqualTo(score(loss, HAND, targets));
+        assertThat(gradient.mul(3).distance2(ofTheSum)).isLessThan(1e-12);
+        assertThat(gradient.norm2Number().doubleValue()).isPositive();
+        assertThat(raw).isEqualTo(HAND);
+    }
+
     @Test
     void givesChapterFivesMean() {
         INDArray z = Nd4j.createFromArray(new double[][] {

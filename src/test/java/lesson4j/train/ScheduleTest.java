@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.learning.config.Adam;
 
 class ScheduleTest {
 
@@ -19,6 +22,25 @@ class ScheduleTest {
         assertThat(cycle.at(0.25)).isCloseTo(0.1, within(1e-12));
         assertThat(cycle.at(0.625)).isCloseTo(0.0500005, within(1e-12));
         assertThat(cycle.at(1)).isCloseTo(1e-6, within(1e-12));
+    }
+
+    /** Adam's beta1 seen by a callback after the schedule: fastai's moms (0.95, 0.85, 0.95). */
+    @Test
+    void momentumGoesTheOtherWayWhereTheOptimiserHasOne() {
+        Learner learn = Drawn.learner().opt(new Adam());
+        List<Double> betas = new ArrayList<>();
+        learn.with(new Callback() {
+            @Override
+            public void afterBatch(Fit fit) {
+                betas.add(((Adam) ((BaseLayer) learn.net().getLayer(0).conf().getLayer()).getIUpdater()).getBeta1());
+            }
+        });
+
+        learn.fitOneCycle(4, 0.01);
+
+        assertThat(betas.get(0)).isCloseTo(0.95, within(1e-12));
+        assertThat(betas.get(4)).isCloseTo(0.85, within(1e-12));
+        assertThat(betas.get(15)).isGreaterThan(0.94);
     }
 
     @Test

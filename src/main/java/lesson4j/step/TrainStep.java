@@ -1,4 +1,4 @@
-package lesson4j.train;
+package lesson4j.step;
 
 import lesson4j.data.Batch;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -6,9 +6,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * One way to take a step of training, and to compute outputs, on the parameters of a DL4J net.
  *
- * <p>{@link Learner#summary} names the one in use.
+ * <p>{@code learn.summary()} names the one in use.
  */
-interface TrainStep {
+public interface TrainStep {
 
     /**
      * Moves the net's parameters one step against the gradient of the batch's mean loss.
@@ -17,6 +17,9 @@ interface TrainStep {
      * @return the mean loss of the batch before the step
      */
     double step(Batch batch, double lr);
+
+    /** Sets the momentum of the steps to come, which Adam calls beta1; an optimiser without one ignores it. */
+    void momentum(double momentum);
 
     /** Returns the net's raw outputs for a batch, {@code [batch, outputs]}, before the loss's activation. */
     INDArray outputs(Batch batch);

@@ -1,16 +1,14 @@
-package lesson4j.train;
+package lesson4j.step;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Where the weights and biases of a plain stack of dense layers lie in the net's vector of parameters. */
 final class DenseLayout {
@@ -24,13 +22,10 @@ final class DenseLayout {
 
     /** Returns the layout, or nothing when the net has a part that only DL4J's own fit knows. */
     static Optional<DenseLayout> of(MultiLayerNetwork net) {
-        if (net.params().dataType() != DataType.FLOAT || !net.getListeners().isEmpty()) {
-            return Optional.empty();
-        }
         List<Dense> layers = new ArrayList<>();
         long offset = 0;
         for (int i = 0; i < net.getnLayers(); i++) {
-            Layer conf = Output.conf(net, i);
+            Layer conf = net.getLayer(i).conf().getLayer();
             if (net.getLayerWiseConfigurations().getInputPreProcess(i) != null || !isPlain(conf)) {
                 return Optional.empty();
             }
@@ -38,7 +33,7 @@ final class DenseLayout {
                 long weights = dense.getNIn() * dense.getNOut();
                 Pointwise activation = conf instanceof OutputLayer
                         ? Pointwise.IDENTITY
-                        : pointwise(dense).get();
+                        : Plain.activation(dense).orElseThrow();
                 layers.add(
                         new Dense((int) dense.getNIn(), (int) dense.getNOut(), offset, offset + weights, activation));
                 offset += weights + dense.getNOut();
@@ -47,37 +42,12 @@ final class DenseLayout {
         return offset == net.numParams() && offset > 0 ? Optional.of(new DenseLayout(layers)) : Optional.empty();
     }
 
-    /** A dense layer with a bias and nothing else: no dropout, decay, noise, constraint or normalisation. */
+    /** A dense layer with a bias, or the end of the net. */
     private static boolean isPlain(Layer conf) {
-        if (conf.getIDropout() != null
-                || conf.getConstraints() != null && !conf.getConstraints().isEmpty()) {
-            return false;
+        if (conf instanceof LossLayer || conf instanceof OutputLayer output && output.hasBias()) {
+            return Plain.isEnd(conf);
         }
-        if (conf instanceof LossLayer) {
-            return true;
-        }
-        boolean known = conf instanceof OutputLayer output && output.hasBias()
-                || conf instanceof DenseLayer dense
-                        && dense.hasBias()
-                        && !dense.hasLayerNorm()
-                        && pointwise(dense).isPresent();
-        return known && conf instanceof BaseLayer base && isUnregularised(base);
-    }
-
-    private static boolean isUnregularised(BaseLayer conf) {
-        return empty(conf.getRegularization())
-                && empty(conf.getRegularizationBias())
-                && conf.getWeightNoise() == null
-                && (conf.getGradientNormalization() == null
-                        || conf.getGradientNormalization().name().equals("None"));
-    }
-
-    private static boolean empty(List<?> list) {
-        return list == null || list.isEmpty();
-    }
-
-    private static Optional<Pointwise> pointwise(BaseLayer conf) {
-        return Pointwise.of(conf.getActivationFn());
+        return conf instanceof DenseLayer dense && dense.hasBias() && !dense.hasLayerNorm() && Plain.is(conf);
     }
 
     int depth() {

@@ -1,4 +1,4 @@
-package lesson4j.train;
+package lesson4j.step;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +25,7 @@ final class Floats {
 
     /** Returns the memory of a vector of parameters itself. */
     static FloatPointer memory(INDArray params) {
-        return new FloatPointer(params.data().pointer()).position(0);
+        return new FloatPointer(params.data().pointer()).position(params.offset());
     }
 
     /** Returns the same memory, {@code offset} numbers further on. */

@@ -1,4 +1,4 @@
-package lesson4j.train;
+package lesson4j.step;
 
 import java.util.Optional;
 import org.nd4j.linalg.activations.IActivation;
@@ -11,62 +11,62 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 enum Pointwise {
     IDENTITY {
         @Override
-        void apply(float[] values, int count) {}
+        void apply(float[] values, int from, int to) {}
 
         @Override
-        void backprop(float[] delta, float[] values, int count) {}
+        void backprop(float[] delta, float[] values, int from, int to) {}
     },
     RELU {
         @Override
-        void apply(float[] values, int count) {
-            for (int i = 0; i < count; i++) {
+        void apply(float[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 values[i] = Math.max(0f, values[i]);
             }
         }
 
         @Override
-        void backprop(float[] delta, float[] values, int count) {
-            for (int i = 0; i < count; i++) {
+        void backprop(float[] delta, float[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 delta[i] = values[i] > 0 ? delta[i] : 0f;
             }
         }
     },
     SIGMOID {
         @Override
-        void apply(float[] values, int count) {
-            for (int i = 0; i < count; i++) {
+        void apply(float[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 values[i] = (float) (1 / (1 + Math.exp(-values[i])));
             }
         }
 
         @Override
-        void backprop(float[] delta, float[] values, int count) {
-            for (int i = 0; i < count; i++) {
+        void backprop(float[] delta, float[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 delta[i] *= values[i] * (1 - values[i]);
             }
         }
     },
     TANH {
         @Override
-        void apply(float[] values, int count) {
-            for (int i = 0; i < count; i++) {
+        void apply(float[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 values[i] = (float) Math.tanh(values[i]);
             }
         }
 
         @Override
-        void backprop(float[] delta, float[] values, int count) {
-            for (int i = 0; i < count; i++) {
+        void backprop(float[] delta, float[] values, int from, int to) {
+            for (int i = from; i < to; i++) {
                 delta[i] *= 1 - values[i] * values[i];
             }
         }
     };
 
-    /** Replaces raw values by activated ones. */
-    abstract void apply(float[] values, int count);
+    /** Replaces raw values from {@code from} to before {@code to} by activated ones. */
+    abstract void apply(float[] values, int from, int to);
 
     /** Multiplies a derivative by the activation's own, told from the activated values. */
-    abstract void backprop(float[] delta, float[] values, int count);
+    abstract void backprop(float[] delta, float[] values, int from, int to);
 
     static Optional<Pointwise> of(IActivation activation) {
         if (activation instanceof ActivationIdentity) {

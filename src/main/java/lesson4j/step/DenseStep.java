@@ -1,4 +1,4 @@
-package lesson4j.train;
+package lesson4j.step;
 
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
@@ -10,23 +10,22 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import lesson4j.data.Batch;
-import lesson4j.loss.BatchLoss;
 import org.bytedeco.javacpp.FloatPointer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Plain SGD for a stack of dense layers by seven BLAS calls, on the net's own parameters.
+ * A step for a stack of dense layers by seven BLAS calls, on the net's own parameters.
  *
  * <p>DL4J keeps each weight matrix column by column, {@code [in, out]}, which read row by row is {@code [out, in]}; so
  * products can be taken in place, without copies or new arrays. Everything is allocated once, gradients lie in the
- * parameters' order, and one {@code saxpy} moves them all. The net stays DL4J's: what is trained here is what
+ * parameters' order, and one {@code saxpy}, or DL4J's optimiser, moves them all. The net stays DL4J's: what is trained here is what
  * {@code net.output} uses.
  */
 final class DenseStep implements TrainStep {
-    private final MultiLayerNetwork net;
-    private final BatchLoss loss;
+    private final Net net;
+    private final LossEnd loss;
+    private final Optimiser optimiser;
     private final DenseLayout layout;
     private final FloatPointer params;
     private final FloatPointer gradient;
@@ -36,12 +35,13 @@ final class DenseStep implements TrainStep {
     private Floats[] deltas = {};
     private FloatBuffer input = FloatBuffer.allocate(0);
 
-    DenseStep(MultiLayerNetwork net, BatchLoss loss, DenseLayout layout) {
+    DenseStep(Net net, LossEnd loss, Optimiser optimiser, DenseLayout layout) {
         this.net = net;
         this.loss = loss;
+        this.optimiser = optimiser;
         this.layout = layout;
         this.params = Floats.memory(net.params());
-        this.gradient = new FloatPointer(net.numParams());
+        this.gradient = Floats.memory(net.gradients());
         this.gradientOfBias = new float[layout.widest()];
     }
 
@@ -68,10 +68,19 @@ final class DenseStep implements TrainStep {
         for (int l = layout.depth(); l >= 1; l--) {
             backward(l, b);
         }
-        cblas_saxpy((int) net.numParams(), (float) -lr, gradient, 1, params, 1);
-        var conf = net.getLayerWiseConfigurations();
-        conf.setIterationCount(conf.getIterationCount() + 1);
+        optimiser.rate(lr);
+        if (optimiser.isPlain()) {
+            cblas_saxpy((int) net.params().length(), (float) -lr, gradient, 1, params, 1);
+            net.setIterations(net.iterations() + 1);
+        } else {
+            optimiser.apply();
+        }
         return mean;
+    }
+
+    @Override
+    public void momentum(double momentum) {
+        optimiser.momentum(momentum);
     }
 
     @Override
@@ -108,7 +117,7 @@ final class DenseStep implements TrainStep {
                     out);
             z.fetch(b * out);
             addBias(l, b);
-            layout.activation(l).apply(z.inside, b * out);
+            layout.activation(l).apply(z.inside, 0, b * out);
             z.store(b * out);
         }
     }
@@ -130,17 +139,16 @@ final class DenseStep implements TrainStep {
         int outputs = layout.width(layout.depth());
         float[] raw = values[layout.depth()].inside;
         float[] delta = deltas[layout.depth()].inside;
-        double[] targets = batch.source().targetValues(batch.rows(), outputs);
         double[] z = new double[b * outputs];
         for (int i = 0; i < z.length; i++) {
             z[i] = raw[i];
         }
         double[] dz = new double[z.length];
-        double[] losses = loss.batch(z, targets, b, outputs, dz);
+        double mean = loss.mean(batch, z, dz);
         for (int i = 0; i < z.length; i++) {
-            delta[i] = (float) (dz[i] / b);
+            delta[i] = (float) dz[i];
         }
-        return Arrays.stream(losses).sum() / b;
+        return mean;
     }
 
     /** Writes layer {@code l}'s part of the gradient, and the derivative by the values below it. */
@@ -148,7 +156,7 @@ final class DenseStep implements TrainStep {
         int in = layout.width(l - 1);
         int out = layout.width(l);
         Floats delta = deltas[l];
-        layout.activation(l).backprop(delta.inside, values[l].inside, b * out);
+        layout.activation(l).backprop(delta.inside, values[l].inside, 0, b * out);
         delta.store(b * out);
         Arrays.fill(gradientOfBias, 0, out, 0f);
         for (int i = 0; i < b; i++) {

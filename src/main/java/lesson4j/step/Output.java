@@ -1,32 +1,34 @@
-package lesson4j.train;
+package lesson4j.step;
 
 import lesson4j.loss.Loss;
-import lesson4j.nn.FormulaLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** The end of a net: where the loss and its activation sit, and where raw outputs can be read. */
-final class Output {
-    private final MultiLayerNetwork net;
+public final class Output {
+    private final Net net;
     private final BaseLayer layer;
     private final int size;
 
-    Output(MultiLayerNetwork net) {
+    /**
+     * Finds the end of a net.
+     *
+     * @throws IllegalArgumentException when it has no layer that holds a loss
+     */
+    public Output(Net net) {
         this.net = net;
         this.layer = lossLayer(net);
-        this.size = size(net);
+        this.size = net.outputs();
     }
 
-    private static BaseLayer lossLayer(MultiLayerNetwork net) {
-        Layer last = conf(net, net.getnLayers() - 1);
+    private static BaseLayer lossLayer(Net net) {
+        Layer last = net.end().conf().getLayer();
         if (last instanceof BaseOutputLayer || last instanceof LossLayer) {
             return (BaseLayer) last;
         }
@@ -34,29 +36,13 @@ final class Output {
                 + last.getClass().getSimpleName() + ". Build it with Nets.sequential, or add a LossLayer.");
     }
 
-    private static int size(MultiLayerNetwork net) {
-        for (int i = net.getnLayers() - 1; i >= 0; i--) {
-            if (conf(net, i) instanceof FeedForwardLayer layer && layer.getNOut() > 0) {
-                return (int) layer.getNOut();
-            }
-            if (conf(net, i) instanceof FormulaLayer formula) {
-                return formula.outputs();
-            }
-        }
-        throw new IllegalArgumentException("No layer of the net says how many outputs it has. Set nOut.");
-    }
-
-    static Layer conf(MultiLayerNetwork net, int i) {
-        return net.getLayerWiseConfigurations().getConf(i).getLayer();
-    }
-
     /** Returns how many numbers the net gives for an example. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Sets the loss and the activation it is computed with; the parameters stay. */
-    void set(ILossFunction loss) {
+    public void set(ILossFunction loss) {
         if (layer instanceof BaseOutputLayer output) {
             output.setLossFn(loss);
         } else if (layer instanceof LossLayer end) {
@@ -67,16 +53,17 @@ final class Output {
         }
     }
 
-    IActivation activation() {
+    /** Returns the activation that the loss is computed with. */
+    public IActivation activation() {
         return layer.getActivationFn();
     }
 
     /** Returns the raw outputs for inputs {@code [n, features]}: {@code [n, outputs]}, before the activation. */
-    INDArray raw(INDArray x) {
+    public INDArray raw(INDArray x) {
         IActivation activation = layer.getActivationFn();
         layer.setActivationFn(new ActivationIdentity());
         try {
-            return net.output(x, false);
+            return net.output(x);
         } finally {
             layer.setActivationFn(activation);
         }

@@ -1,0 +1,98 @@
+package lesson4j.step;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** DL4J's ComputationGraph, with one input and one output, as training sees it. */
+record GraphNet(ComputationGraph graph) implements Net {
+
+    GraphNet {
+        if (graph.getNumInputArrays() != 1 || graph.getNumOutputArrays() != 1) {
+            throw new IllegalArgumentException("Expected a graph with one input and one output but found "
+                    + graph.getNumInputArrays() + " and " + graph.getNumOutputArrays()
+                    + ". Train graphs with more of them by DL4J's own graph.fit.");
+        }
+    }
+
+    @Override
+    public Model model() {
+        return graph;
+    }
+
+    @Override
+    public Layer[] layers() {
+        return Arrays.stream(graph.topologicalSortOrder())
+                .mapToObj(i -> graph.getVertices()[i])
+                .filter(vertex -> vertex.hasLayer())
+                .map(vertex -> vertex.getLayer())
+                .toArray(Layer[]::new);
+    }
+
+    @Override
+    public Layer end() {
+        return graph.getOutputLayer(0);
+    }
+
+    @Override
+    public int outputs() {
+        if (end().conf().getLayer() instanceof FeedForwardLayer layer && layer.getNOut() > 0) {
+            return (int) layer.getNOut();
+        }
+        throw new IllegalArgumentException("The graph's last layer does not say how many outputs it has. End it in an "
+                + "OutputLayer with nOut.");
+    }
+
+    @Override
+    public void fit(INDArray x, INDArray y) {
+        graph.fit(new INDArray[] {x}, new INDArray[] {y});
+    }
+
+    @Override
+    public INDArray output(INDArray x) {
+        return graph.outputSingle(false, x);
+    }
+
+    @Override
+    public @Nullable BaseMultiLayerUpdater<?> updater(boolean create) {
+        return graph.getUpdater(create);
+    }
+
+    @Override
+    public void forgetUpdater() {
+        graph.setUpdater(null);
+    }
+
+    @Override
+    public int iterations() {
+        return graph.getConfiguration().getIterationCount();
+    }
+
+    @Override
+    public void setIterations(int count) {
+        graph.getConfiguration().setIterationCount(count);
+    }
+
+    @Override
+    public void endEpoch() {
+        graph.incrementEpochCount();
+    }
+
+    @Override
+    public INDArray gradients() {
+        if (graph.getGradientsViewArray() == null) {
+            graph.initGradientsView();
+        }
+        return graph.getGradientsViewArray();
+    }
+
+    @Override
+    public boolean hasListeners() {
+        return !graph.getListeners().isEmpty();
+    }
+}

@@ -1,0 +1,68 @@
+package lesson4j.step;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What training needs of a DL4J net, whichever of its two kinds it is: {@code Net.of(graph).layers()}. */
+public sealed interface Net permits StackNet, GraphNet {
+
+    /** Returns the view of a stack of layers. */
+    static Net of(MultiLayerNetwork net) {
+        return new StackNet(net);
+    }
+
+    /** Returns the view of a graph with one input and one output. */
+    static Net of(ComputationGraph graph) {
+        return new GraphNet(graph);
+    }
+
+    /** Returns the net itself. */
+    Model model();
+
+    /** Returns the layers in the order of computation. */
+    Layer[] layers();
+
+    /** Returns the layer that holds the loss. */
+    Layer end();
+
+    /** Returns how many numbers the net gives for an example. */
+    int outputs();
+
+    /** Takes one step of DL4J's own training on a batch, {@code [b, features]} and {@code [b, outputs]}. */
+    void fit(INDArray x, INDArray y);
+
+    /** Returns the outputs for inputs {@code [n, features]}: {@code [n, outputs]}. */
+    INDArray output(INDArray x);
+
+    /** Returns DL4J's updater with its state, made if there is none and {@code create} is true. */
+    @Nullable
+    BaseMultiLayerUpdater<?> updater(boolean create);
+
+    /** Throws the updater away, so that the next one is made from the layers' configuration. */
+    void forgetUpdater();
+
+    /** Returns how many steps the net has been trained. */
+    int iterations();
+
+    /** Sets how many steps the net has been trained. */
+    void setIterations(int count);
+
+    /** Counts one epoch. */
+    void endEpoch();
+
+    /** Returns the gradients of all parameters, in their order, made if there were none. */
+    INDArray gradients();
+
+    /** Returns whether anyone listens to DL4J's own training. */
+    boolean hasListeners();
+
+    /** Returns the parameters, the net's own memory, in DL4J's order. */
+    default INDArray params() {
+        return model().params();
+    }
+}

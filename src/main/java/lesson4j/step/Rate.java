@@ -1,0 +1,70 @@
+package lesson4j.step;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The learning rate of the step at hand, or a share of it; setting it, unlike DL4J's setLearningRate, forgets no state.
+ *
+ * <p>A saved net carries the last rate, so that DL4J's own fit can go on with it.
+ */
+final class Rate implements ISchedule {
+    private static final long serialVersionUID = 1L;
+
+    private final double[] whole;
+    private final double factor;
+
+    Rate() {
+        this(0);
+    }
+
+    @JsonCreator
+    Rate(@JsonProperty("value") double value) {
+        this(new double[] {value}, 1);
+    }
+
+    private Rate(double[] whole, double factor) {
+        this.whole = whole;
+        this.factor = factor;
+    }
+
+    /** Sets the rate, and with it all its shares. */
+    void set(double newValue) {
+        whole[0] = newValue;
+    }
+
+    /** Returns a share that stays {@code share} times this rate; DL4J joins layers whose shares are equal. */
+    Rate times(double share) {
+        return new Rate(whole, share);
+    }
+
+    @JsonProperty("value")
+    double value() {
+        return whole[0] * factor;
+    }
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+        return value();
+    }
+
+    /** The same object: DL4J clones configurations, and all copies must follow. */
+    @Override
+    @SuppressWarnings("MissingSuperCall")
+    public ISchedule clone() {
+        return this;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a share of another rate is another, whatever its number is now
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Rate rate && rate.whole == whole && rate.factor == factor;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(whole) + 31 * Double.hashCode(factor);
+    }
+}

@@ -1,0 +1,97 @@
+package lesson4j.step;
+
+import lesson4j.nn.FormulaLayer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** DL4J's MultiLayerNetwork as training sees it. */
+record StackNet(MultiLayerNetwork net) implements Net {
+
+    @Override
+    public Model model() {
+        return net;
+    }
+
+    @Override
+    public Layer[] layers() {
+        return net.getLayers();
+    }
+
+    @Override
+    public Layer end() {
+        return net.getLayer(net.getnLayers() - 1);
+    }
+
+    @Override
+    public int outputs() {
+        for (int i = net.getnLayers() - 1; i >= 0; i--) {
+            var conf = net.getLayer(i).conf().getLayer();
+            if (conf instanceof FeedForwardLayer layer && layer.getNOut() > 0) {
+                return (int) layer.getNOut();
+            }
+            if (conf instanceof FormulaLayer formula) {
+                return formula.outputs();
+            }
+            InputPreProcessor before = net.getLayerWiseConfigurations().getInputPreProcess(i);
+            if (before instanceof CnnToFeedForwardPreProcessor flat) {
+                return (int) (flat.getNumChannels() * flat.getInputHeight() * flat.getInputWidth());
+            }
+        }
+        throw new IllegalArgumentException("No layer of the net says how many outputs it has. Set nOut.");
+    }
+
+    @Override
+    public void fit(INDArray x, INDArray y) {
+        net.fit(x, y);
+    }
+
+    @Override
+    public INDArray output(INDArray x) {
+        return net.output(x, false);
+    }
+
+    @Override
+    public @Nullable BaseMultiLayerUpdater<?> updater(boolean create) {
+        return (BaseMultiLayerUpdater<?>) net.getUpdater(create);
+    }
+
+    @Override
+    public void forgetUpdater() {
+        net.setUpdater(null);
+    }
+
+    @Override
+    public int iterations() {
+        return net.getLayerWiseConfigurations().getIterationCount();
+    }
+
+    @Override
+    public void setIterations(int count) {
+        net.getLayerWiseConfigurations().setIterationCount(count);
+    }
+
+    @Override
+    public void endEpoch() {
+        net.incrementEpochCount();
+    }
+
+    @Override
+    public INDArray gradients() {
+        if (net.getGradientsViewArray() == null) {
+            net.initGradientsView();
+        }
+        return net.getGradientsViewArray();
+    }
+
+    @Override
+    public boolean hasListeners() {
+        return !net.getListeners().isEmpty();
+    }
+}

@@ -1,0 +1,61 @@
+package lesson4j.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import lesson4j.data.Batch;
+import lesson4j.data.DataLoader;
+import lesson4j.step.Output;
+import lesson4j.step.TrainStep;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/** What a net gives for examples, without training it: losses, metrics, predictions. */
+record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric> metrics) {
+
+    /** Returns the mean loss and metrics, each batch weighted by its size: a short last one counts for what it is. */
+    Map<String, Double> validate(DataLoader<Batch> loader) {
+        Map<String, Double> sums = new LinkedHashMap<>();
+        forward(loader, (batch, raw) -> {
+            INDArray targets = batch.y(output.size());
+            double mean = loss.computeScore(targets, raw.dup(), output.activation(), null, true);
+            sums.merge("valid_loss", batch.size() * mean, Double::sum);
+            for (Metric metric : metrics) {
+                sums.merge(metric.name(), batch.size() * metric.of(raw, targets), Double::sum);
+            }
+        });
+        sums.replaceAll((name, sum) -> sum / loader.size());
+        return sums;
+    }
+
+    /** Returns predictions and targets of a loader, in its order. */
+    Preds preds(Iterable<Batch> loader) {
+        List<INDArray> preds = new ArrayList<>();
+        List<INDArray> targs = new ArrayList<>();
+        forward(loader, (batch, raw) -> {
+            preds.add(activated(raw));
+            targs.add(batch.y(output.size()));
+        });
+        return new Preds(
+                Nd4j.concat(0, preds.toArray(INDArray[]::new)), Nd4j.concat(0, targs.toArray(INDArray[]::new)));
+    }
+
+    /** Goes through a loader with the raw outputs of each batch. */
+    void forward(Iterable<Batch> loader, BiConsumer<Batch, INDArray> use) {
+        for (Batch batch : loader) {
+            use.accept(batch, step.outputs(batch));
+        }
+    }
+
+    INDArray activated(INDArray raw) {
+        return output.activation().getActivation(raw.dup(), false);
+    }
+
+    /** Returns the loss of each example of a batch, {@code [b, 1]}. */
+    INDArray losses(Batch batch, INDArray raw) {
+        return loss.computeScoreArray(batch.y(output.size()), raw.dup(), output.activation(), null);
+    }
+}

@@ -1,0 +1,126 @@
+package lesson4j.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import lesson4j.plot.Charts;
+import lesson4j.plot.Plot;
+import lesson4j.plot.Showable;
+import lesson4j.step.Net;
+import lesson4j.step.OneThread;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Which learning rates help and which are too high: {@code learn.lrFind()} shows the loss over the rate.
+ *
+ * <p>One batch after another is trained on with a rate that grows from 1e-7 to 10 in a hundred steps, until the loss is
+ * four times its best (Smith 2015, as in fastai's {@code lr_find}). The net is left as it was.
+ */
+public final class LrFinder implements Callback, Showable {
+    private static final int STEPS = 100;
+    private static final double FIRST = 1e-7;
+    private static final double LAST = 10;
+    private static final int LEFT_OUT_AT_END = 5;
+
+    private final List<Double> lrs = new ArrayList<>();
+    private final List<Double> losses = new ArrayList<>();
+    private final SmoothLoss smooth = new SmoothLoss();
+    private double best = Double.POSITIVE_INFINITY;
+
+    private LrFinder() {}
+
+    static LrFinder run(Learner learner) {
+        Net net = learner.anyNet();
+        var finder = new LrFinder();
+        INDArray params = net.params().dup();
+        BaseMultiLayerUpdater<?> updater = net.updater(true);
+        INDArray state = updater == null || updater.getStateViewArray() == null
+                ? null
+                : updater.getStateViewArray().dup();
+        int iterations = net.iterations();
+        int epochs = STEPS / learner.dls().train().batches() + 1;
+        try (var one = new OneThread()) {
+            new Fit(learner, learner.step(), List.of(finder), epochs, FIRST, false).run();
+        } finally {
+            net.params().assign(params);
+            restore(net, state);
+            net.setIterations(iterations);
+        }
+        return finder;
+    }
+
+    private static void restore(Net net, @Nullable INDArray state) {
+        BaseMultiLayerUpdater<?> updater = net.updater(true);
+        INDArray now = updater == null ? null : updater.getStateViewArray();
+        if (now != null && state != null && now.length() == state.length()) {
+            now.assign(state);
+        } else if (now != null) {
+            now.assign(0);
+        }
+    }
+
+    @Override
+    public void beforeBatch(Fit fit) {
+        fit.setLr(FIRST * Math.pow(LAST / FIRST, lrs.size() / (double) STEPS));
+    }
+
+    @Override
+    public void afterBatch(Fit fit) {
+        smooth.add(fit.loss());
+        lrs.add(fit.lr());
+        losses.add(smooth.value());
+        best = Math.min(best, smooth.value());
+        if (lrs.size() == STEPS || !(smooth.value() <= 4 * best)) {
+            throw Cancel.fit();
+        }
+    }
+
+    /** Returns the rates that were tried, without the first tenth and the last five, where the loss says little. */
+    public double[] lrs() {
+        return middle(lrs);
+    }
+
+    /** Returns the smoothed training loss at each of {@link #lrs}. */
+    public double[] losses() {
+        return middle(losses);
+    }
+
+    private static double[] middle(List<Double> all) {
+        int end = Math.max(all.size() - LEFT_OUT_AT_END, 1);
+        return all.subList(Math.min(STEPS / 10, end - 1), end).stream()
+                .mapToDouble(v -> v)
+                .toArray();
+    }
+
+    /**
+     * Returns the rate that fastai suggests: half way down the longest valley, in its middle third.
+     *
+     * <p>The valley is the longest run of ever smaller losses, which may skip over bumps.
+     */
+    public double valley() {
+        return lrs()[Valley.middle(losses())];
+    }
+
+    /** Returns the curve, rates on a logarithmic axis, with the suggestion marked. */
+    public Plot plot() {
+        double[] rates = lrs();
+        double[] heights = losses();
+        int valley = Valley.middle(heights);
+        return Charts.plot("Learning rate finder", "learning rate", "training loss")
+                .addLine("loss", rates, heights)
+                .addScatter("valley", new double[] {rates[valley]}, new double[] {heights[valley]})
+                .logX();
+    }
+
+    @Override
+    public Object shown() {
+        return plot();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "valley at a learning rate of %.2g", valley());
+    }
+}

@@ -1,0 +1,159 @@
+"""Measures ours and the peers side by side, in turns, on the same work; writes target/bench.json."""
+
+import json
+import math
+import os
+import subprocess
+from dataclasses import dataclass, field
+
+from . import bench_kernels, environment, kernelspec
+from .places import ROOT, TARGET
+from .say import Problem, step
+
+SOURCES = ROOT / "bench"
+FILES = TARGET / "bench"
+
+
+@dataclass
+class Workload:
+    """One line of the table: `target` is the ratio ours ÷ peer that we want, `steps` by how much to divide."""
+
+    name: str
+    title: str
+    peer: str
+    target: float
+    steps: int = 1
+    tolerance: float = 1e-4
+    unit: str = "ms"
+    ours: list = field(default_factory=list)
+    peers: list = field(default_factory=list)
+    problem: str = ""
+
+    def row(self):
+        """Returns the line for bench.json; a memory's megabytes stand where times do, and `unit` says so."""
+        ours = min(self.ours) / self.steps
+        peer = min(self.peers) / self.steps if self.peers else None
+        return {
+            "workload": self.title,
+            "ours_ms": round(ours, 3),
+            "peer": self.peer,
+            "peer_ms": peer and round(peer, 3),
+            "ratio": peer and round(ours / peer, 3),
+            "target": self.target,
+            "unit": self.unit,
+        }
+
+
+def workloads():
+    """Returns all lines of the table. Where several steps are timed together, the figure is that of one."""
+    return [
+        Workload("784-30-1-256", "784-30-1, batch 256: epoch of 12 396", "PyTorch loop", 0.7),
+        Workload("784-50-10-256", "784-50-10, batch 256: epoch of 60 000", "PyTorch loop", 0.9),
+        Workload("784-50-10-64", "784-50-10, batch 64: epoch of 60 000", "PyTorch loop", 0.5),
+        Workload("784-30-10-5", "784-30-10, batch 5: 10 000 images", "PyTorch loop", 0.15),
+        Workload("784-100-10-64", "784-100-10, batch 64: epoch of 48 000", "PyTorch loop", 0.6),
+        Workload("fit-784-30-1", "Learner.fit, 784-30-1: epoch, validation, metric", "fastai", 0.3),
+        Workload("fit-784-100-10", "Learner.fit, 784-100-10: epoch, validation, metric", "fastai", 0.3),
+        Workload("custom-loss", "step with a loss of one's own, 784-30-1", "PyTorch loop", 1.5, steps=49),
+        Workload("predict", "predictions of 10 000 images, 784-100-10", "PyTorch", 1.0),
+        Workload("evaluate", "loss and accuracy of 10 000 images, 784-100-10", "PyTorch", 1.0),
+        # batch norm's running variance is divided by n here and by n − 1 there
+        Workload("cnn", "step of the small CNN, batch 64", "PyTorch loop", 1.3, steps=50, tolerance=2e-2),
+        Workload("resnet", "step of ResNet-18, batch 64", "PyTorch loop", 2.0, steps=4, tolerance=2e-2),
+        Workload("png-sample", "12 396 PNGs into a tensor", "torchvision", 0.3),
+        Workload("png-digits", "60 000 PNGs into a tensor", "torchvision", 0.3),
+        Workload("csv", "CSV of 42 000 × 785 into a table", "pandas", 0.7),
+        Workload("start", "kernel start to the first 3×3 tensor", "ipykernel", 1.5),
+        Workload("memory", "memory after an epoch of ten digits (MB)", "ipykernel", 1.0, unit="MB"),
+    ]
+
+
+class Side:
+    """A process that runs workloads by name: ours or the peers'."""
+
+    def __init__(self, command):
+        FILES.mkdir(parents=True, exist_ok=True)
+        self.log = open(FILES / f"{os.path.basename(str(command[0]))}.log", "w")
+        self.process = subprocess.Popen(
+            [*map(str, command)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True
+        )
+
+    def run(self, name):
+        """Runs a workload once; returns its milliseconds and results."""
+        print(name, file=self.process.stdin, flush=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise Problem(f"The workload {name} ended its process.", f"The reason is in {self.log.name}.")
+        answer = json.loads(line)
+        return answer["ms"], answer["results"]
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+        self.log.close()
+
+
+def run(java, place, names, rounds, with_peers):
+    """Measures the workloads whose names begin with one of `names`; returns 1 when results disagree."""
+    chosen = [w for w in workloads() if not names or any(w.name.startswith(name) for name in names)]
+    if not chosen:
+        raise Problem(f"No workload is called {names[0]}.", "There are: " + ", ".join(w.name for w in workloads()))
+    peer_python = environment.peers() if with_peers else None
+    in_processes = [w for w in chosen if w.name not in bench_kernels.WORKLOADS]
+    if in_processes:
+        _in_processes(in_processes, java, place, peer_python, rounds)
+    for work in (w for w in chosen if w.name in bench_kernels.WORKLOADS):
+        with step(work.title):
+            bench_kernels.measure(work, peer_python, max(1, rounds // 2))
+    rows = [work.row() for work in chosen]
+    (TARGET / "bench.json").write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
+    _print(rows)
+    problems = [f"{w.title}: {w.problem}" for w in chosen if w.problem]
+    print("\n".join(["", *problems]) if problems else "\nAll results agree." if with_peers else "")
+    return 1 if problems else 0
+
+
+def _in_processes(chosen, java, place, peer_python, rounds):
+    """Runs ours and the peer in turns, so that what else the machine does troubles both alike."""
+    classes = FILES / "classes"
+    jar = place / "lesson4j-kernel.jar"
+    javac = java.java.with_name(java.java.name.replace("java", "javac"))
+    with step("Compiling bench/"):
+        classes.mkdir(parents=True, exist_ok=True)
+        subprocess.run([javac, "-d", classes, "-cp", jar, *SOURCES.glob("*.java")], check=True)
+    options = kernelspec.argv(place)[:-2]
+    sides = [Side([*options, "-cp", os.pathsep.join([str(classes), str(jar)]), "Ours", FILES])]
+    if peer_python:
+        sides.append(Side([peer_python, SOURCES / "peer.py", FILES]))
+    try:
+        for work in chosen:
+            with step(work.title) as progress:
+                for i in range(rounds + 1):
+                    progress.at(f"round {i} of {rounds}")
+                    answers = [side.run(work.name) for side in sides]
+                    if i > 0:  # the first is for warming up
+                        for times, (ms, _) in zip((work.ours, work.peers), answers):
+                            times.append(ms)
+                    _compare(work, [results for _, results in answers])
+    finally:
+        for side in sides:
+            side.close()
+
+
+def _compare(work, results):
+    if len(results) == 2:
+        ours, peers = results
+        for a, b in zip(ours, peers, strict=True):
+            if not math.isclose(a, b, rel_tol=work.tolerance):
+                work.problem = f"ours computed {ours}, the peer {peers}"
+
+
+def _print(rows):
+    print(f"\n{'workload':<52} {'ours':>9} {'peer':>9} {'ratio':>6} {'target':>6}")
+    for row in rows:
+        peer = f"{row['peer_ms']:>9.1f} {row['ratio']:>6.2f}" if row["ratio"] else f"{'–':>9} {'–':>6}"
+        missed = row["ratio"] and row["ratio"] > row["target"]
+        print(f"{row['workload']:<52} {row['ours_ms']:>9.1f} {peer} {row['target']:>6.2f} {'✗' if missed else ' '} "
+              f"{row['peer']}")
+    if hasattr(os, "getloadavg"):
+        print(f"\n{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}; ms, best of the rounds")
