@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import lesson4j.data.DataLoaders;
 import lesson4j.data.Datasets;
@@ -108,7 +109,7 @@ final class Ours {
     private static CustomLoss distance() {
         return CustomLoss.of("Distance", (sd, preds, targs) -> {
             var p = sd.nn.sigmoid(preds);
-            return targs.mul(p.neg().add(1)).add(targs.neg().add(1).mul(p)).mean(1);
+            return targs.mul(p.rsub(1)).add(targs.rsub(1).mul(p)).mean();
         });
     }
 
@@ -162,7 +163,7 @@ final class Ours {
     private static Supplier<Run> pictures(Path path) {
         var read = new LabelledImages[1];
         return () -> new Run(() -> read[0] = ImageFolder.labelled(path), () -> new double[] {
-            read[0].size(), read[0].x().meanNumber().doubleValue()
+            read[0].size(), DoubleStream.of(read[0].x().data().asDouble()).sum()
         });
     }
 

@@ -112,9 +112,15 @@ public final class Examples {
      * @throws IllegalArgumentException when these targets have no such form
      */
     public INDArray targets(int[] rows, int outputs) {
-        return Nd4j.createFromArray(targetValues(rows, outputs))
-                .reshape(rows.length, outputs)
-                .castTo(x.dataType());
+        double[] values = targetValues(rows, outputs);
+        if (x.dataType() != DataType.FLOAT) {
+            return Nd4j.createFromArray(values).reshape(rows.length, outputs).castTo(x.dataType());
+        }
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return Nd4j.create(floats, new long[] {rows.length, outputs}, 'c');
     }
 
     /** Returns the same as {@link #targets} as plain numbers, row after row. */

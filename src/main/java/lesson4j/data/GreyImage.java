@@ -14,6 +14,13 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Grey pixels of one picture, row by row, 0 to 255 in each byte. */
 record GreyImage(int height, int width, byte[] pixels) {
+    private static final float[] SHARES = new float[256];
+
+    static {
+        for (int level = 0; level < SHARES.length; level++) {
+            SHARES[level] = level / 255f;
+        }
+    }
 
     /** Reads any picture Java can read; colour becomes grey by the ITU-R 601 weights that PIL uses. */
     static GreyImage read(Path file) {
@@ -54,7 +61,7 @@ record GreyImage(int height, int width, byte[] pixels) {
     float[] floats() {
         float[] floats = new float[pixels.length];
         for (int i = 0; i < floats.length; i++) {
-            floats[i] = (pixels[i] & 255) / 255f;
+            floats[i] = SHARES[pixels[i] & 255];
         }
         return floats;
     }

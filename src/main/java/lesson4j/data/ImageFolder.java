@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -113,15 +112,17 @@ public final class ImageFolder {
     private static INDArray stack(List<Path> files, GreyImage[] images) {
         INDArray all = Nd4j.createUninitialized(DataType.FLOAT, images.length, images[0].pixels().length);
         FloatBuffer memory = all.data().asNioFloat();
-        String size = images[0].size();
+        int width = images[0].width();
+        int height = images[0].height();
         for (int i = 0; i < images.length; i++) {
-            if (!images[i].size().equals(size)) {
+            if (images[i].width() != width || images[i].height() != height) {
                 String what = "Expected all pictures to be %s like %s, but %s is %s. %s";
                 String advice = "Resize it, or move it to another folder.";
-                throw wrong(what, size, files.get(0), files.get(i), images[i].size(), advice);
+                throw wrong(what, images[0].size(), files.get(0), files.get(i), images[i].size(), advice);
             }
-            memory.put(images[i].floats());
         }
+        int pixels = height * width;
+        IntStream.range(0, images.length).parallel().forEach(i -> memory.put(i * pixels, images[i].floats()));
         Nd4j.getAffinityManager().tagLocation(all, AffinityManager.Location.HOST);
         return all;
     }
@@ -132,9 +133,13 @@ public final class ImageFolder {
             throw wrong("There is no folder %s. Check the path; Datasets.get returns one that exists.", folder);
         }
         try (var files = Files.list(folder)) {
-            return files.filter(file -> !name(file).startsWith("."))
+            // names are text of their own here: a path makes its last part anew each time it is asked
+            return files.map(ImageFolder::name)
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .map(folder::resolve)
+                    .parallel()
                     .filter(wanted)
-                    .sorted(Comparator.comparing(ImageFolder::name))
                     .toList();
         } catch (IOException e) {
             throw Text.failed(e, "Cannot list the folder %s: %s.", folder, Text.reason(e));

@@ -38,9 +38,14 @@ public abstract class BatchLoss implements Loss {
     @Override
     public double computeScore(
             INDArray labels, INDArray preOutput, IActivation activationFn, @Nullable INDArray mask, boolean average) {
-        double sum = computeScoreArray(labels, preOutput, activationFn, mask)
-                .sumNumber()
-                .doubleValue();
+        double sum;
+        if (mask == null) {
+            check(labels, preOutput, activationFn, null);
+            double[] ignored = new double[(int) preOutput.length()];
+            sum = Arrays.stream(values(labels, preOutput, ignored)).sum();
+        } else {
+            sum = both(labels, preOutput, activationFn, mask)[0].sumNumber().doubleValue();
+        }
         return average ? sum / labels.size(0) : sum;
     }
 
@@ -69,10 +74,8 @@ public abstract class BatchLoss implements Loss {
         check(labels, preOutput, given, mask);
         int n = (int) preOutput.size(0);
         int outputs = (int) preOutput.size(1);
-        double[] z = preOutput.dup('c').data().asDouble();
-        double[] y = labels.dup('c').data().asDouble();
         double[] gradient = new double[n * outputs];
-        double[] losses = batch(preOutput.dataType(), z, y, n, outputs, gradient);
+        double[] losses = values(labels, preOutput, gradient);
         INDArray scores = Nd4j.createFromArray(losses).reshape(n, 1).castTo(preOutput.dataType());
         INDArray dz = Nd4j.createFromArray(gradient).reshape(n, outputs).castTo(preOutput.dataType());
         if (mask != null) {
@@ -80,6 +83,12 @@ public abstract class BatchLoss implements Loss {
             return new INDArray[] {scores.muli(perExample), dz.muliColumnVector(perExample)};
         }
         return new INDArray[] {scores, dz};
+    }
+
+    private double[] values(INDArray labels, INDArray preOutput, double[] gradient) {
+        double[] z = preOutput.dup('c').data().asDouble();
+        double[] y = labels.dup('c').data().asDouble();
+        return batch(preOutput.dataType(), z, y, (int) preOutput.size(0), (int) preOutput.size(1), gradient);
     }
 
     private void check(INDArray labels, INDArray preOutput, IActivation given, @Nullable INDArray mask) {

@@ -1,10 +1,6 @@
 package lesson4j.step;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -100,21 +96,7 @@ final class DenseStep implements TrainStep {
             int out = layout.width(l);
             FloatPointer weights = Floats.at(params, layout.weights(l));
             Floats z = values[l];
-            cblas_sgemm(
-                    CblasRowMajor,
-                    CblasNoTrans,
-                    CblasTrans,
-                    b,
-                    out,
-                    in,
-                    1f,
-                    values[l - 1].outside,
-                    in,
-                    weights,
-                    in,
-                    0f,
-                    z.outside,
-                    out);
+            Gemm.productTransposedRight(b, out, in, values[l - 1].outside, weights, z.outside);
             z.fetch(b * out);
             addBias(l, b);
             layout.activation(l).apply(z.inside, 0, b * out);
@@ -166,38 +148,10 @@ final class DenseStep implements TrainStep {
         }
         Floats.at(gradient, layout.bias(l)).put(gradientOfBias, 0, out);
         FloatPointer below = values[l - 1].outside;
-        cblas_sgemm(
-                CblasRowMajor,
-                CblasTrans,
-                CblasNoTrans,
-                out,
-                in,
-                b,
-                1f,
-                delta.outside,
-                out,
-                below,
-                in,
-                0f,
-                Floats.at(gradient, layout.weights(l)),
-                in);
+        Gemm.productTransposedLeft(out, in, b, delta.outside, below, Floats.at(gradient, layout.weights(l)));
         if (l > 1) {
             FloatPointer weights = Floats.at(params, layout.weights(l));
-            cblas_sgemm(
-                    CblasRowMajor,
-                    CblasNoTrans,
-                    CblasNoTrans,
-                    b,
-                    in,
-                    out,
-                    1f,
-                    delta.outside,
-                    out,
-                    weights,
-                    in,
-                    0f,
-                    deltas[l - 1].outside,
-                    in);
+            Gemm.product(b, in, out, delta.outside, weights, deltas[l - 1].outside);
             deltas[l - 1].fetch(b * in);
         }
     }

@@ -14,8 +14,10 @@ import org.bytedeco.javacpp.FloatPointer;
  * <p>BLAS's own threads wait for each other in a loop, which on a busy machine makes a product ten times slower.
  */
 final class Gemm {
-    /** A smaller job costs more to share out than it takes, in multiplications. */
+    /** A smaller job costs more to share out than it takes, in multiplications by Java and by BLAS. */
     private static final long WORTH_SHARING = 200_000;
+
+    private static final long PRODUCT_WORTH_SHARING = 3_000_000;
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -28,7 +30,10 @@ final class Gemm {
 
     /** Runs {@code 0..n} in as many shares as there are cores, or at once if all of it takes little work. */
     static void share(int n, long work, Share share) {
-        int shares = work < WORTH_SHARING ? 1 : Math.min(n, CORES);
+        share(n, work < WORTH_SHARING ? 1 : Math.min(n, CORES), share);
+    }
+
+    private static void share(int n, int shares, Share share) {
         if (shares <= 1) {
             share.run(0, n);
             return;
@@ -58,7 +63,8 @@ final class Gemm {
             boolean left, boolean right, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
         int rowOfA = left ? m : k;
         int rowOfB = right ? k : n;
-        share(Math.max(m, n), (long) m * n * k, (from, to) -> {
+        int shares = (long) m * n * k < PRODUCT_WORTH_SHARING ? 1 : Math.min(Math.max(m, n), CORES);
+        share(Math.max(m, n), shares, (from, to) -> {
             boolean columns = n > m;
             long startOfA = columns ? 0 : left ? from : (long) from * k;
             long startOfB = !columns ? 0 : right ? (long) from * k : from;

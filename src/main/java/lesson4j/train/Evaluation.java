@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
+import lesson4j.step.OneThread;
 import lesson4j.step.Output;
 import lesson4j.step.TrainStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,8 +46,10 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
 
     /** Goes through a loader with the raw outputs of each batch. */
     void forward(Iterable<Batch> loader, BiConsumer<Batch, INDArray> use) {
-        for (Batch batch : loader) {
-            use.accept(batch, step.outputs(batch));
+        try (var one = new OneThread()) {
+            for (Batch batch : loader) {
+                use.accept(batch, step.outputs(batch));
+            }
         }
     }
 
