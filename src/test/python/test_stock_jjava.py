@@ -15,8 +15,8 @@ def test_the_readme_tells_of_it(name):
 
 
 @pytest.mark.parametrize("name", BEHAVIOURS)
-def test_our_kernel_has_it(fresh_kernel, name):
-    assert has(fresh_kernel, name)
+def test_our_kernel_has_it(kernel, name):
+    assert has(kernel, name)
 
 
 @pytest.mark.long

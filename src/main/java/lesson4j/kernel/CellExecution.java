@@ -102,8 +102,9 @@ final class CellExecution extends DirectExecutionControl {
     /** Begins a cell, by running {@code first} on its thread. */
     void begin(Runnable first) throws ExecutionException {
         synchronized (this) {
-            running = true;
+            StopCheck.release(null);
             threads.begin();
+            running = true;
         }
         await(worker.submit(first, true));
     }
@@ -145,8 +146,10 @@ final class CellExecution extends DirectExecutionControl {
             return false;
         }
         StopCheck.awaitPool(PATIENCE_NANOS);
-        StopCheck.release(cellThread);
-        stopAsked = 0;
+        synchronized (this) {
+            StopCheck.release(cellThread);
+            stopAsked = 0;
+        }
         return true;
     }
 

@@ -101,7 +101,7 @@ final class Help {
             last = javadoc;
         }
         if (found.size() == 1 && found.get(0).signature().endsWith("." + name) && !source) {
-            libraries.documentation("new " + name, "(").stream()
+            libraries.constructors(name).stream()
                     .limit(OVERLOADS)
                     .map(made -> "new " + signature(made.signature()))
                     .forEach(text::signature);
@@ -126,6 +126,6 @@ final class Help {
             return signature;
         }
         String field = signature.replaceFirst("^([\\w.$]+):(.*)$", "$2 $1");
-        return PACKAGE.matcher(field).replaceAll("");
+        return PACKAGE.matcher(field).replaceAll("").replace(" extends Object", "");
     }
 }

@@ -40,6 +40,7 @@ final class JavadocText {
 
     private static String block(String tag, String text) {
         String[] named = text.split("\\s+", 2);
+        named[0] = escape(named[0]);
         String rest = named.length > 1 ? " – " + named[1] : "";
         return switch (tag) {
             case "param" -> "<p><b>" + named[0] + "</b>" + rest + "</p>";

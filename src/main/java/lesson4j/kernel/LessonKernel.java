@@ -173,7 +173,7 @@ final class LessonKernel extends JavaKernel {
         env.publish(new PublishError(name, message, trace));
         ErrorReply error = new ErrorReply(name, message, trace);
         error.setExecutionCount(count);
-        env.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
+        env.defer(() -> env.replyError(ExecuteReply.MESSAGE_TYPE.error(), error));
     }
 
     @Override

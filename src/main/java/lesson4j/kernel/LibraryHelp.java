@@ -32,8 +32,17 @@ final class LibraryHelp {
 
     /** Returns what JShell knows about the end of {@code code}, with {@code end} added. */
     List<Documentation> documentation(String code, String end) {
+        return documentation(code + end, true);
+    }
+
+    /** Returns the constructors of a class, without the Javadoc that takes long to find. */
+    List<Documentation> constructors(String type) {
+        return documentation("new " + type + "(", false);
+    }
+
+    private List<Documentation> documentation(String code, boolean javadoc) {
         sources();
-        return shell.sourceCodeAnalysis().documentation(code + end, code.length() + end.length(), true);
+        return shell.sourceCodeAnalysis().documentation(code, code.length(), javadoc);
     }
 
     /** Returns the source of what {@code signature} describes; empty when it is not installed. */

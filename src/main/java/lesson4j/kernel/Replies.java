@@ -39,7 +39,14 @@ final class Replies extends ShellReplyEnvironment {
 
     /** Replies with {@code content}, once all that is deferred after it is done. */
     void replyLast(MessageType<?> type, Map<String, Object> content) {
-        defer().reply(new Message<>(getContext(), typed(type), content));
+        defer(() -> reply(new Message<>(getContext(), typed(type), content)));
+    }
+
+    /** JJava's own way defers whatever any thread sends next, which may be a background thread's text. */
+    @Override
+    public void setBusyDeferIdle() {
+        setStatusBusy();
+        defer(this::setStatusIdle);
     }
 
     /** Tells of a failure to handle the request, unless it got its reply before. */
