@@ -120,7 +120,9 @@ final class Ours {
     /** A plain loop validates nothing: a validation part of one picture keeps the Learner's as short as can be. */
     private static DataLoaders part(LabelledImages images, int count, int bs) {
         // the data are sorted by class: every so-manieth row makes a part with all of them
-        int[] rows = IntStream.range(0, count).map(i -> (int) ((long) i * images.size() / count)).toArray();
+        int[] rows = IntStream.range(0, count)
+                .map(i -> (int) ((long) i * images.size() / count))
+                .toArray();
         var some = count == images.size() ? images : images.subset(rows);
         return DataLoaders.of(some, images.subset(new int[] {0})).bs(bs).seed(1);
     }

@@ -65,7 +65,10 @@ final class TorchFiles {
     private static float[] torch(Layer layer, String key, INDArray values) {
         var conf = layer.conf().getLayer();
         boolean dense = conf instanceof FeedForwardLayer && !(conf instanceof ConvolutionLayer);
-        return (key.equals("W") && dense ? values.transpose() : values).dup('c').data().asFloat();
+        return (key.equals("W") && dense ? values.transpose() : values)
+                .dup('c')
+                .data()
+                .asFloat();
     }
 
     private static void order(Path name, DataLoader<Batch> loader) throws IOException {

@@ -27,7 +27,8 @@ final class Training implements Supplier<Ours.Run> {
     @Override
     public Ours.Run get() {
         net.setParams(start);
-        Learner learn = learner.apply(DataLoaders.of(dls.train().fresh(), dls.valid())).quiet();
+        Learner learn =
+                learner.apply(DataLoaders.of(dls.train().fresh(), dls.valid())).quiet();
         return new Ours.Run(() -> learn.fit(1, LR), () -> new double[] {
             learn.recorder().last("train_loss"), net.params().norm2Number().doubleValue()
         });

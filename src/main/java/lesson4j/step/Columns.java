@@ -1,6 +1,5 @@
 package lesson4j.step;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -46,18 +45,29 @@ final class Columns {
                 int to = (i * out.height + y) * out.width;
                 int iy = y * window.stride() + ky - window.pad();
                 if (iy < 0 || iy >= in.height) {
-                    Arrays.fill(row, to, to + out.width, 0f);
+                    clear(row, to, to + out.width);
                 } else {
-                    Arrays.fill(row, to, to + inside[0], 0f);
+                    clear(row, to, to + inside[0]);
                     copy(picture + iy * in.width + kx - window.pad(), row, to, inside);
-                    Arrays.fill(row, to + inside[1], to + out.width, 0f);
+                    clear(row, to + inside[1], to + out.width);
                 }
             }
         }
     }
 
+    /** Mostly a pixel or two, for which a call of Arrays.fill costs more than the work. */
+    private static void clear(float[] row, int from, int to) {
+        for (int i = from; i < to; i++) {
+            row[i] = 0f;
+        }
+    }
+
     private void copy(int from, float[] row, int to, int[] inside) {
         int stride = window.stride();
+        if (stride == 1) {
+            System.arraycopy(in.value, from + inside[0], row, to + inside[0], inside[1] - inside[0]);
+            return;
+        }
         for (int x = inside[0]; x < inside[1]; x++) {
             row[to + x] = in.value[from + x * stride];
         }

@@ -127,11 +127,7 @@ final class ConvPart implements Part {
 
     private void sumBias(int from, int to, int n) {
         for (int c = from; c < to; c++) {
-            float sum = 0;
-            for (int i = c * n; i < (c + 1) * n; i++) {
-                sum += out.delta[i];
-            }
-            bias[c] = sum;
+            bias[c] = (float) NormPart.sum(out.delta, c * n, n);
         }
     }
 

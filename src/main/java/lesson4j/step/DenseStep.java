@@ -1,7 +1,5 @@
 package lesson4j.step;
 
-import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
-
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -19,7 +17,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code net.output} uses.
  */
 final class DenseStep implements TrainStep {
-    private final Net net;
     private final LossEnd loss;
     private final Optimiser optimiser;
     private final DenseLayout layout;
@@ -32,7 +29,6 @@ final class DenseStep implements TrainStep {
     private FloatBuffer input = FloatBuffer.allocate(0);
 
     DenseStep(Net net, LossEnd loss, Optimiser optimiser, DenseLayout layout) {
-        this.net = net;
         this.loss = loss;
         this.optimiser = optimiser;
         this.layout = layout;
@@ -65,12 +61,7 @@ final class DenseStep implements TrainStep {
             backward(l, b);
         }
         optimiser.rate(lr);
-        if (optimiser.isPlain()) {
-            cblas_saxpy((int) net.params().length(), (float) -lr, gradient, 1, params, 1);
-            net.setIterations(net.iterations() + 1);
-        } else {
-            optimiser.apply();
-        }
+        optimiser.apply();
         return mean;
     }
 

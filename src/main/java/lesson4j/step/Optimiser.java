@@ -1,9 +1,12 @@
 package lesson4j.step;
 
+import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import lesson4j.nn.FormulaLayer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -19,7 +22,7 @@ final class Optimiser {
     private final Net net;
     private final Rate rate = new Rate();
     private final List<IUpdater> own = new ArrayList<>();
-    private final boolean plain;
+    private final List<Range> ranges = new ArrayList<>();
 
     /**
      * Gives every layer the optimiser with our rate; what it remembers from earlier fits is kept.
@@ -29,13 +32,9 @@ final class Optimiser {
     Optimiser(Net net, IUpdater kind, ToDoubleFunction<Layer> shares) {
         this.net = net;
         BaseMultiLayerUpdater<?> before = net.updater(false);
-        boolean same = true;
         for (Layer layer : net.layers()) {
-            double share = shares.applyAsDouble(layer);
-            same &= share == 1;
-            install(layer.conf().getLayer(), kind, share);
+            install(layer.conf().getLayer(), kind, shares.applyAsDouble(layer));
         }
-        this.plain = kind instanceof Sgd && same;
         net.forgetUpdater();
         if (before != null && places(before).equals(places(blocks()))) {
             INDArray state = before.getStateViewArray();
@@ -43,6 +42,23 @@ final class Optimiser {
             if (state != null && fresh != null && state.length() == fresh.length()) {
                 fresh.assign(state);
             }
+        }
+        if (kind instanceof Sgd) {
+            blocks().getUpdaterBlocks().forEach(block -> ranges.add(Range.of(block)));
+        }
+    }
+
+    /** Some of the parameters, moved by plain SGD, or by the whole gradient as batch norm's running figures are. */
+    private record Range(int start, int length, IUpdater updater) {
+        static Range of(UpdaterBlock block) {
+            var first = block.getLayersAndVariablesInBlock().get(0);
+            IUpdater updater = first.getLayer().getConfig().getUpdaterByParam(first.getParamName());
+            int start = block.getParamOffsetStart();
+            return new Range(start, block.getParamOffsetEnd() - start, updater);
+        }
+
+        double rate() {
+            return updater instanceof Sgd sgd ? sgd.getLearningRate(0, 0) : 1;
         }
     }
 
@@ -73,11 +89,6 @@ final class Optimiser {
         return updater;
     }
 
-    /** Returns whether it is plain SGD at one rate, which remembers nothing. */
-    boolean isPlain() {
-        return plain;
-    }
-
     void rate(double lr) {
         rate.set(lr);
     }
@@ -93,14 +104,26 @@ final class Optimiser {
         }
     }
 
-    /** Moves the parameters by the mean gradients that lie in {@code net.gradients()}, and counts the step. */
+    /**
+     * Moves the parameters by the mean gradients that lie in {@code net.gradients()}, and counts the step.
+     *
+     * <p>Plain SGD remembers nothing, so that BLAS can do what would take DL4J's updater longer than a small net's step.
+     */
     void apply() {
-        int iteration = net.iterations();
-        for (UpdaterBlock block : blocks().getUpdaterBlocks()) {
-            block.update(iteration, 0);
+        FloatPointer params = Floats.memory(net.params());
+        FloatPointer gradients = Floats.memory(net.gradients());
+        for (Range range : ranges) {
+            FloatPointer some = Floats.at(gradients, range.start);
+            cblas_saxpy(range.length, (float) -range.rate(), some, 1, Floats.at(params, range.start), 1);
         }
-        INDArray params = net.params();
-        params.subi(net.gradients().reshape(params.shape()));
+        int iteration = net.iterations();
+        if (ranges.isEmpty()) {
+            for (UpdaterBlock block : blocks().getUpdaterBlocks()) {
+                block.update(iteration, 0);
+            }
+            INDArray all = net.params();
+            all.subi(net.gradients().reshape(all.shape()));
+        }
         net.setIterations(iteration + 1);
     }
 }

@@ -72,7 +72,7 @@ class StepPropertyTest {
         Seed.set(42);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void aStackOfDenseLayers(
             @ForAll @Size(min = 2, max = 5) List<@IntRange(min = 1, max = 17) Integer> widths,
             @ForAll Bend bend,
@@ -91,7 +91,7 @@ class StepPropertyTest {
         agree(net, widths.get(0), widths.get(widths.size() - 1), bend, kind, bs, momentum, "dense BLAS");
     }
 
-    @Property(tries = 15)
+    @Property(tries = 10)
     void convolutionsAndDenseLayers(
             @ForAll @IntRange(min = 1, max = 3) int channels,
             @ForAll @IntRange(min = 4, max = 9) int side,
