@@ -78,6 +78,11 @@ public final class Learner {
         return this;
     }
 
+    /** Chooses the optimiser by its name, "sgd", "momentum" (Nesterov's, 0.9) or "adam": {@code learn.opt("adam")}. */
+    public Learner opt(String name) {
+        return opt(Optimisers.named(name));
+    }
+
     /** Adds callbacks to all fits from now on. */
     public Learner with(Callback... more) {
         callbacks.addAll(List.of(more));
@@ -236,11 +241,7 @@ public final class Learner {
         return recorder;
     }
 
-    /**
-     * Returns the net itself, DL4J's own, with the loss's activation on its last layer.
-     *
-     * @throws IllegalStateException when it is a graph
-     */
+    /** Returns DL4J's own net, with the loss's activation on its last layer; throws when it is a graph. */
     public MultiLayerNetwork net() {
         if (net.model() instanceof MultiLayerNetwork stack) {
             return stack;
@@ -248,11 +249,7 @@ public final class Learner {
         throw new IllegalStateException("This learner trains a ComputationGraph. Call learn.graph().");
     }
 
-    /**
-     * Returns the graph itself, DL4J's own, with the loss's activation on its last layer.
-     *
-     * @throws IllegalStateException when it is a stack of layers
-     */
+    /** Returns DL4J's own graph, with the loss's activation on its last layer; throws when it is no graph. */
     public ComputationGraph graph() {
         if (net.model() instanceof ComputationGraph graph) {
             return graph;

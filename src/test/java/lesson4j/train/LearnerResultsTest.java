@@ -89,6 +89,15 @@ class LearnerResultsTest {
     }
 
     @Test
+    void optimisersHaveNames() {
+        assertThat(learner().opt("adam").summary()).contains("optimiser: Adam");
+        assertThat(learner().opt("momentum").summary()).contains("optimiser: Nesterovs");
+        assertThatThrownBy(() -> learner().opt("adan"))
+                .hasMessage("No optimiser is named 'adan'. Take sgd, momentum or adam, or pass one of DL4J's:"
+                        + " opt(new AdaMax()).");
+    }
+
+    @Test
     void refusesNoEpochsAndNoRate() {
         assertThatThrownBy(() -> learner().fit(0, 1.0))
                 .hasMessage(
