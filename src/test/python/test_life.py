@@ -22,7 +22,7 @@ time.sleep(600)
 @pytest.fixture(scope="module")
 def small_kernel():
     """A kernel with a heap that is soon full."""
-    running = Kernel(env=dict(os.environ, JDK_JAVA_OPTIONS="-Xmx400m"))
+    running = Kernel(env=dict(os.environ, JDK_JAVA_OPTIONS="-Xmx800m"))
     yield running
     running.close()
 
@@ -109,6 +109,7 @@ def test_memory_is_a_fraction_of_the_machines(kernel):
     assert tensors == heap
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "declare, fill, forget",
     [
@@ -126,18 +127,19 @@ def test_a_full_heap_is_told_in_plain_words_and_survived(small_kernel, declare, 
     for _ in range(2):
         ran = small_kernel.run(fill, 120)
 
-        assert ran.error["ename"] == "OutOfMemoryError" and "The heap of 400 MB is full." in ran.error["evalue"]
+        assert ran.error["ename"] == "OutOfMemoryError" and "The heap of 800 MB is full." in ran.error["evalue"]
         assert "Set variables that you no longer need to null" in ran.error["evalue"]
         assert small_kernel.run("1 + 1").text == "2"
     assert small_kernel.run(forget).status == "ok"
     assert small_kernel.run("new int[25_000_000].length", 120).text == "25000000"
 
 
+@pytest.mark.long
 def test_too_many_tensors_are_told_in_plain_words_and_survived(small_kernel):
     ran = small_kernel.run("var kept = new ArrayList<INDArray>(); while (true) kept.add(Nd4j.create(5_000_000));", 120)
 
     assert "There is no memory left for this tensor" in ran.error["evalue"]
-    assert "Tensors may take 400 MB" in ran.error["evalue"]
+    assert "Tensors may take 800 MB" in ran.error["evalue"]
     assert small_kernel.run("kept = null;").status == "ok"
     assert small_kernel.run("for (int i = 0; i < 30; i++) Nd4j.create(10_000_000);", 120).status == "ok"
 

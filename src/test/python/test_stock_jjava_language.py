@@ -121,9 +121,10 @@ def has(kernel, name):
         return False
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LANGUAGE)
-def test_our_kernel_has_it(kernel, name):
-    assert has(kernel, name)
+def test_our_kernel_has_it(fresh_kernel, name):
+    assert has(fresh_kernel, name)
 
 
 @pytest.mark.long
