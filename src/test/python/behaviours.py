@@ -3,6 +3,8 @@
 import time
 from queue import Empty
 
+from conftest import Kernel
+
 SECONDS = 10
 
 
@@ -105,9 +107,18 @@ BEHAVIOURS = {
 }
 
 
-def has(kernel, name):
-    """Whether the kernel shows the named behaviour; what hangs or fails does not."""
+def has(kernel, probe):
+    """Whether the kernel shows the probed behaviour; what hangs or fails does not."""
     try:
-        return bool(BEHAVIOURS[name](kernel))
+        return bool(probe(kernel))
     except (Empty, KeyError, TypeError, IndexError, ValueError):
         return False
+
+
+def stock_has(probe):
+    """Whether stock JJava, freshly started, shows the probed behaviour."""
+    stock = Kernel("java")
+    try:
+        return has(stock, probe)
+    finally:
+        stock.close()

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from behaviours import BEHAVIOURS, has
-from conftest import Kernel
+from behaviours import BEHAVIOURS, has, stock_has
 
 README = Path(__file__).parents[3] / "README.md"
 
@@ -16,14 +15,10 @@ def test_the_readme_tells_of_it(name):
 
 @pytest.mark.parametrize("name", BEHAVIOURS)
 def test_our_kernel_has_it(kernel, name):
-    assert has(kernel, name)
+    assert has(kernel, BEHAVIOURS[name])
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", BEHAVIOURS)
 def test_stock_jjava_still_has_the_gap(name):
-    stock = Kernel("java")
-    try:
-        assert not has(stock, name)
-    finally:
-        stock.close()
+    assert not stock_has(BEHAVIOURS[name])

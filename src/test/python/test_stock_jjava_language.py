@@ -1,11 +1,7 @@
 """Errors, help, completion and magics that our kernel adds to JJava's, each shown missing in stock JJava."""
 
-from queue import Empty
-
 import pytest
-
-from conftest import Kernel
-
+from behaviours import has, stock_has
 
 SECONDS = 20
 
@@ -113,25 +109,13 @@ LANGUAGE = {
 }
 
 
-def has(kernel, name):
-    """Whether the kernel shows the named behaviour; what hangs or fails does not."""
-    try:
-        return bool(LANGUAGE[name](kernel))
-    except (Empty, KeyError, TypeError, IndexError, ValueError):
-        return False
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("name", LANGUAGE)
 def test_our_kernel_has_it(fresh_kernel, name):
-    assert has(fresh_kernel, name)
+    assert has(fresh_kernel, LANGUAGE[name])
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", LANGUAGE)
 def test_stock_jjava_still_has_the_gap(name):
-    stock = Kernel("java")
-    try:
-        assert not has(stock, name)
-    finally:
-        stock.close()
+    assert not stock_has(LANGUAGE[name])
