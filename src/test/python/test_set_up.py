@@ -113,14 +113,3 @@ def test_too_little_disk_is_noticed_before_anything_is_fetched(monkeypatch):
 
 class Free:
     free = 200_000_000
-
-
-def test_environment_yml_pins_the_same_versions():
-    pinned = dict(
-        line.split("==") for line in (ROOT / "requirements.txt").read_text().split("\n") if "==" in line
-    )
-    conda = (ROOT / "environment.yml").read_text()
-
-    assert f"jjava=={pinned.pop('jjava')}" in conda
-    for name, version in pinned.items():
-        assert f"{name}={'.'.join(version.split('.')[:2])}" in conda
