@@ -14,7 +14,7 @@ from .say import Problem, step
 
 NEEDED_BYTES = 1_500_000_000
 PEER_BYTES = 9_000_000_000
-CUDA_BYTES = 2_000_000_000
+CUDA_BYTES = 2_500_000_000
 CUDA_LIBRARY_BYTES = 9_000_000_000
 REQUIREMENTS = ROOT / "requirements.txt"
 PEER_REQUIREMENTS = ROOT / "bench" / "requirements.txt"

@@ -63,7 +63,7 @@ final class Gpu {
             if (major > 8) {
                 return TOO_NEW.formatted(major, answer[0]);
             }
-            Class.forName("org.nd4j.nativeblas.Nd4jCuda");
+            Class.forName("org.nd4j.linalg.jcublas.bindings.Nd4jCuda");
             return "";
         } catch (ReflectiveOperationException | LinkageError e) {
             return because(e);
