@@ -33,10 +33,13 @@ public final class KernelMain {
         Logger.getLogger("").setLevel(Level.WARNING);
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
         FailedOps.listen();
-        ND4JClassLoading.setNd4jClassloaderFromClass(KernelMain.class);
+        ND4JClassLoading.setNd4jClassloader(Gpu.loader());
         if (args[0].equals("--self-test")) {
             System.out.println(SelfTest.run());
             System.exit(0);
+        }
+        if (Gpu.isInstalled()) {
+            System.err.println(Gpu.sentence());
         }
         warmUp();
         ParentWatch.start();
