@@ -121,6 +121,7 @@ def test_environment_yml_pins_the_same_versions():
     )
     conda = (ROOT / "environment.yml").read_text()
 
-    assert f"jjava=={pinned.pop('jjava')}" in conda
+    for name in ("jjava", "latex2mathml"):
+        assert f"- {name}=={pinned.pop(name)}" in conda
     for name, version in pinned.items():
         assert f"{name}={'.'.join(version.split('.')[:2])}" in conda
