@@ -75,7 +75,8 @@ def _math(latex, display):
             "Install what requirements.txt names: python -m pip install -r requirements.txt",
         ) from missing
     try:
-        return convert(latex, display=display)
+        drawn = convert(latex, display=display)
+        return drawn if display == "inline" else f'<span class="formula">{drawn}</span>'
     except Exception:  # the converter has many ways to refuse; the reader still sees what was meant
         return BeautifulSoup("", "html.parser").new_tag("code", string=latex).decode()
 
