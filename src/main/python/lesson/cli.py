@@ -13,6 +13,7 @@ ABOUT = """Lesson4j: fast.ai's MNIST lesson in Java notebooks.
 
   ./lesson lab                    open the notebooks in JupyterLab
   ./lesson run [NOTEBOOK …]       execute notebooks, print their checks, write target/run/
+  ./lesson share [NOTEBOOK …]     write the notebooks, as they are, as web pages to rendered/
   ./lesson test                   all tests: library, kernel, notebooks
   ./lesson bench [WORKLOAD …]     measure ours against PyTorch, fastai, torchvision and pandas
   ./lesson install [--user]       install the kernel into the Jupyter that is active
@@ -64,6 +65,8 @@ def _parser():
     run = commands.add_parser("run", help="execute notebooks through the kernel")
     run.add_argument("notebooks", nargs="*", help="files or beginnings of names; all when none is given")
     run.add_argument("--save", action="store_true", help="write the outputs back into notebooks/")
+    share = commands.add_parser("share", help="write notebooks as web pages that need no network")
+    share.add_argument("notebooks", nargs="*", help="files or beginnings of names; the course when none is given")
     test = commands.add_parser("test", help="run all tests")
     test.add_argument("--long", action="store_true", help="also what takes many minutes")
     test.add_argument("--short", action="store_true", help="library, kernel and the first notebook only")

@@ -41,6 +41,12 @@ def _run(arguments):
     return notebooks.run(arguments.notebooks, arguments.save)
 
 
+def _share(arguments):
+    from . import share
+
+    return share.run(arguments.notebooks)
+
+
 def _bench(arguments):
     from . import bench
 

@@ -62,12 +62,16 @@ def find(names):
         return sorted(NOTEBOOKS.glob("*.ipynb"))
     found = []
     for name in names:
-        paths = [Path(name)] if Path(name).is_file() else sorted(NOTEBOOKS.glob(f"{name}*.ipynb"))
+        paths = [Path(name)] if Path(name).is_file() else _beginning_with(name)
         if not paths:
             there = ", ".join(p.name for p in sorted(NOTEBOOKS.glob("*.ipynb")))
             raise Problem(f"No notebook is called {name}.", f"Name a file, or the beginning of one of: {there}.")
         found += paths
     return found
+
+
+def _beginning_with(name):
+    return [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if name and path.name.startswith(name)]
 
 
 def execute(path, save=False):

@@ -1,0 +1,166 @@
+"""Turns a notebook into one page: nbconvert with our template, formulas as MathML, nothing fetched from a network."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+from bs4 import BeautifulSoup
+from jinja2 import pass_context
+from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from .say import Problem
+
+ASSETS = Path(__file__).parent / "share_assets"
+
+
+@dataclass
+class Heading:
+    """A line of the table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass
+class Page:
+    """A notebook as a page of the site; `left_out` names what lies on the network or cannot be found."""
+
+    path: Path
+    title: str = ""
+    promise: str = ""
+    cover: dict | None = None
+    contents: list = field(default_factory=list)
+    body: str = ""
+    has_title: bool = True
+    is_executed: bool = True
+    left_out: list = field(default_factory=list)
+
+    @property
+    def file(self):
+        return f"{self.path.stem}.html"
+
+
+class _Renderer(IPythonRenderer):
+    """Markdown whose formulas are MathML, which browsers draw without a script."""
+
+    def block_math(self, body):
+        return _math(body, "block")
+
+    def inline_math(self, body):
+        return _math(body, "inline")
+
+    def latex_environment(self, name, body):
+        return _math(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
+
+
+class _Exporter(HTMLExporter):
+    @pass_context
+    def markdown2html(self, context, source):
+        renderer = _Renderer(
+            escape=False, attachments=context.get("cell", {}).get("attachments", {}), embed_images=True,
+            path=context["resources"]["metadata"]["path"], exclude_anchor_links=True,
+        )
+        return MarkdownWithMath(renderer=renderer).render(source)
+
+
+def _math(latex, display):
+    try:
+        from latex2mathml.converter import convert
+    except ImportError as missing:
+        raise Problem(
+            "The notebook has formulas, and latex2mathml, which draws them, is not in the active environment.",
+            "Install what requirements.txt names: python -m pip install -r requirements.txt",
+        ) from missing
+    try:
+        drawn = convert(latex, display=display)
+        return drawn if display == "inline" else f'<span class="formula">{drawn}</span>'
+    except Exception:  # the converter has many ways to refuse; the reader still sees what was meant
+        return BeautifulSoup("", "html.parser").new_tag("code", string=latex).decode()
+
+
+def read(path):
+    """Reads a notebook file, or says that it is none."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+        return notebook
+    except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError) as error:
+        raise Problem(
+            f"{path} is no notebook: it cannot be read as one.",
+            "Name a file that JupyterLab opens as a notebook (its name ends in .ipynb).",
+        ) from error
+
+
+def page(path, pages_of):
+    """Makes the page of one notebook; `pages_of` says which page each notebook of the site becomes."""
+    notebook = read(path)
+    exporter = _Exporter(
+        template_name="lesson", extra_template_basedirs=[str(ASSETS)], exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    # no scripts and no widgets: the next best form of the same output is a picture, a table or text
+    kinds = ["text/html", "text/markdown", "image/svg+xml", "text/latex", "image/png", "image/jpeg", "text/plain"]
+    exporter.config.NbConvertBase.display_data_priority = kinds
+    html, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"path": str(path.parent)}})
+    soup = BeautifulSoup(html, "html.parser")
+    made = Page(path)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    made.is_executed = not code or any(cell.outputs or cell.execution_count for cell in code)
+    _number_headings(soup, made)
+    _keep_offline(soup, made)
+    _link_pages(soup, path.parent, pages_of)
+    for table in soup.find_all("table"):
+        table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
+    picture = soup.select_one(".cover img") or soup.select_one(".picture img")
+    made.cover = picture and {"src": picture["src"], "alt": picture["alt"]}
+    made.body = str(soup)
+    return made
+
+
+def _number_headings(soup, made):
+    """Gives every heading an id of its own, as JupyterLab does; notes the title and its promise."""
+    first = soup.find("h1")
+    seen = set()
+    for heading in soup.select(".text_cell :is(h1, h2, h3, h4, h5, h6)"):
+        text = heading.get_text()
+        name = base = text.strip().replace(" ", "-")
+        while name in seen:
+            name = f"{base}-{len(seen)}"
+        seen.add(name)
+        heading["id"] = name
+        if heading.name in ("h1", "h2", "h3") and heading is not first:
+            made.contents.append(Heading(int(heading.name[1]), name, text))
+    made.has_title = first is not None
+    made.title = first.get_text() if first else made.path.stem
+    if first:
+        told = [p for p in first.find_next_siblings("p") if not _is_link(p)]
+        made.promise = "".join(map(str, told))
+
+
+def _is_link(paragraph):
+    return paragraph.a is not None and paragraph.a.get_text() == paragraph.get_text()
+
+
+def _keep_offline(soup, made):
+    """Leaves out what a browser would fetch: a page works from a folder, without a network."""
+    for tag in soup.select("script[src], link[href], iframe[src], img[src], source[src], video[src], audio[src]"):
+        address = tag.get("src") or tag.get("href")
+        if not address.startswith("data:"):
+            made.left_out.append(address)
+            tag.replace_with(f"[{tag['alt']}]" if tag.get("alt") else "")
+
+
+def _link_pages(soup, folder, pages_of):
+    """Lets links between notebooks lead to their pages; a link to another file keeps its text only."""
+    for link in soup.select("a[href]"):
+        parts = urlsplit(link["href"])
+        if parts.scheme or parts.netloc or not parts.path:
+            continue
+        target = pages_of.get((folder / unquote(parts.path)).resolve())
+        if target:
+            link["href"] = target + (f"#{parts.fragment}" if parts.fragment else "")
+        else:
+            link.unwrap()
