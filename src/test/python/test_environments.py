@@ -31,7 +31,7 @@ def test_the_conda_environment_agrees_with_the_requirements():
     by_conda = dict(entry.split("=") for entry in packages if isinstance(entry, str) and "=" in entry)
 
     wanted = pinned()
-    assert by_pip == [f"jjava=={wanted.pop('jjava')}"]
+    assert by_pip == [f"{name}=={wanted.pop(name)}" for name in ("jjava", "latex2mathml")]
     assert {name: by_conda.get(name) for name in wanted} == {
         name: ".".join(version.split(".")[:2]) for name, version in wanted.items()
     }
