@@ -84,5 +84,9 @@ def test_each_thing_that_is_missing_is_named(installed, tmp_path, answers, reaso
 
 
 def library(path, source, *options):
-    command = ["gcc", "-shared", "-fPIC", *options, "-x", "c", "-", "-o", path, f"-Wl,-soname,{path.name}"]
+    """Compiles a library whose symbols carry its own name as their version, as NVIDIA's do."""
+    versions = path.with_suffix(".versions")
+    versions.write_text(f"{path.name} {{ global: *; }};")
+    linking = [f"-Wl,-soname,{path.name}", f"-Wl,--version-script,{versions}"]
+    command = ["gcc", "-shared", "-fPIC", *options, "-x", "c", "-", "-o", path, *linking]
     subprocess.run(command, input=source, text=True, check=True)
