@@ -1,6 +1,8 @@
 """Turns a notebook into one page: nbconvert with our template, formulas as MathML, nothing fetched from a network."""
 
+import shlex
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -42,6 +44,10 @@ class Page:
     def file(self):
         return f"{self.path.stem}.html"
 
+    def how_to_run(self, path):
+        """Returns the command; the page itself names the file alone, since it may be read on another machine."""
+        return f"./lesson run {shlex.quote(str(path))} --save"
+
 
 class _Renderer(IPythonRenderer):
     """Markdown whose formulas are MathML, which browsers draw without a script."""
@@ -51,6 +57,10 @@ class _Renderer(IPythonRenderer):
 
     def inline_math(self, body):
         return _math(body, "inline")
+
+    def _html_embed_images(self, html):
+        # nbconvert's own closes tags that a later block closes, such as <details>
+        return super()._html_embed_images(html) if "<img" in html else html
 
     def latex_environment(self, name, body):
         return _math(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
@@ -136,8 +146,8 @@ def _number_headings(soup, made):
     made.has_title = first is not None
     made.title = first.get_text() if first else made.path.stem
     if first:
-        told = [p for p in first.find_next_siblings("p") if not _is_link(p)]
-        made.promise = "".join(map(str, told))
+        told = takewhile(lambda part: part.name not in ("h1", "h2", "h3"), first.find_next_siblings())
+        made.promise = "".join(str(part) for part in told if part.name == "p" and not (part.img or _is_link(part)))
 
 
 def _is_link(paragraph):
