@@ -106,7 +106,7 @@ def test_too_little_disk_is_noticed_before_anything_is_fetched(monkeypatch):
     monkeypatch.setattr(environment.shutil, "disk_usage", lambda path: Free())
 
     with pytest.raises(Problem) as problem:
-        environment._check_disk(environment.NEEDED_BYTES)
+        environment.check_disk(environment.NEEDED_BYTES)
 
     assert str(problem.value).startswith("Only 0.2 GB are free where the project lies, and the set-up needs about 1.5 GB.")
 
@@ -115,13 +115,33 @@ class Free:
     free = 200_000_000
 
 
-def test_environment_yml_pins_the_same_versions():
-    pinned = dict(
-        line.split("==") for line in (ROOT / "requirements.txt").read_text().split("\n") if "==" in line
-    )
-    conda = (ROOT / "environment.yml").read_text()
+def test_the_size_of_cuda_is_said_before_anything_is_fetched(tmp_path, monkeypatch, capsys):
+    said = []
+    listed = tmp_path / "kernel-cuda.classpath"
+    (tmp_path / "lesson4j.sha256").write_text("")
+    monkeypatch.setattr(build, "TARGET", tmp_path)
+    monkeypatch.setattr(build, "jar", lambda java: [tmp_path / "lesson4j.jar"])
+    monkeypatch.setattr(build.platform, "system", lambda: "Linux")
+    monkeypatch.setattr(build.platform, "machine", lambda: "x86_64")
 
-    for name in ("jjava", "latex2mathml"):
-        assert f"- {name}=={pinned.pop(name)}" in conda
-    for name, version in pinned.items():
-        assert f"{name}={'.'.join(version.split('.')[:2])}" in conda
+    def maven(java, goals, progress):
+        said.append(capsys.readouterr().out)
+        listed.write_text(str(listed))
+
+    monkeypatch.setattr(build, "maven", maven)
+
+    assert build.cuda_jars(None) == [tmp_path / "lesson4j.jar", listed]
+    assert said[0].startswith("The CUDA backend is 600 MB, it needs CUDA 11.6 and cuDNN 8.3 on the machine, for cards of "
+                              "compute capability 3.7 to 8.9 (docs/cuda.md).")
+    assert build.cuda_jars(None) and len(said) == 1
+    build.cuda_jars(None, libraries=True)
+    assert "600 MB, NVIDIA's CUDA 11.6 and cuDNN 8.3 1827 MB more," in said[1]
+
+
+def test_a_machine_that_cuda_is_not_made_for_is_a_sentence(monkeypatch):
+    monkeypatch.setattr(build, "jar", lambda java: [Path("lesson4j.jar")])
+    monkeypatch.setattr(build.platform, "system", lambda: "Darwin")
+    monkeypatch.setattr(build.platform, "machine", lambda: "arm64")
+
+    with pytest.raises(Problem, match="no CUDA backend for Darwin on arm64, only for Linux and Windows on x86-64"):
+        build.cuda_jars(None)

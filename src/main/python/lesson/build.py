@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -9,12 +10,14 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from .environment import NO_NETWORK
+from .environment import CUDA_BYTES, CUDA_LIBRARY_BYTES, NO_NETWORK, check_disk
 from .places import ROOT, TARGET
 from .say import Problem, step
 
 SOURCES = TARGET / "sources"
 DOCUMENTED = ("nd4j-api", "deeplearning4j-nn", "tablesaw-core", "xchart")
+CUDA_MEGABYTES = {"Linux": 600, "Windows": 372}
+LIBRARY_MEGABYTES = 1827
 JJAVA = "1.0a8"
 JJAVA_SHA256 = "55f513303f0862ca67fbc21c5da81a40c174d7079945e1b1ad52eb5bbed7bab6"
 IN_PREFIX = "share/jupyter/kernels/java/jjava.jar"
@@ -68,6 +71,36 @@ def jar(jdk):
         _fetch_sources(jdk)
         stamp.write_text(sources)
     return [built, *map(Path, listed.read_text().strip().split(os.pathsep))]
+
+
+def cuda_jars(jdk, libraries=None):
+    """Returns the jars of the kernel with ND4J's CUDA backend, ours first; says what it fetches before it does.
+
+    With `libraries` NVIDIA's own come along; None keeps to what was chosen before.
+    """
+    ours = jar(jdk)[0]
+    system, machine = platform.system(), platform.machine().lower()
+    if system not in CUDA_MEGABYTES or machine not in ("x86_64", "amd64"):
+        raise Problem(
+            f"ND4J has no CUDA backend for {system} on {machine}, only for Linux and Windows on x86-64.",
+            "The kernel \"Java (Lesson4j)\" computes on the processor.",
+        )
+    listed, stamp = TARGET / "kernel-cuda.classpath", TARGET / "lesson4j.sha256"
+    had = listed.exists() and "-redist" in listed.read_text()
+    libraries = had if libraries is None else libraries
+    if not _all_there(listed) or had != libraries or listed.stat().st_mtime < stamp.stat().st_mtime:
+        print(_cuda_size(CUDA_MEGABYTES[system], libraries), flush=True)
+        check_disk(CUDA_LIBRARY_BYTES if libraries else CUDA_BYTES)
+        with step("Fetching what Maven does not have of it") as progress:
+            maven(jdk, ["-Pcuda" + (",cuda-libraries" if libraries else ""), "dependency:build-classpath",
+                        "-DincludeScope=compile", f"-Dmdep.outputFile={listed}"], progress)
+    return [ours, *map(Path, listed.read_text().strip().split(os.pathsep))]
+
+
+def _cuda_size(megabytes, libraries):
+    needs = f"NVIDIA's CUDA 11.6 and cuDNN 8.3 {LIBRARY_MEGABYTES} MB more" if libraries else (
+        "it needs CUDA 11.6 and cuDNN 8.3 on the machine")
+    return f"The CUDA backend is {megabytes} MB, {needs}, for cards of compute capability 3.7 to 8.9 (docs/cuda.md)."
 
 
 def sources():

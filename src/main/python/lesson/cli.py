@@ -78,6 +78,8 @@ def _parser():
     where = install.add_mutually_exclusive_group()
     where.add_argument("--user", action="store_true", help="for this user")
     where.add_argument("--sys-prefix", action="store_true", help="into the active environment (the default)")
+    install.add_argument("--cuda", nargs="?", const="backend", choices=["backend", "libraries"],
+                         help="also the kernel for an NVIDIA card: 0.6 GB, or 2.4 GB with NVIDIA's libraries")
     commands.add_parser("doctor", help="say what is wrong with this machine")
     commands.add_parser("jdks", help="list the JDKs that can run the kernel, the one in use first")
     return parser

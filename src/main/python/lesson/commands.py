@@ -16,7 +16,14 @@ def run(arguments):
 def _ready(user=False):
     """Builds and installs whatever is not up to date; returns the JDK and the kernel's folder."""
     java = jdk.find()
-    return java, kernelspec.install(java, build.jar(java), build.sources(), user)
+    place = kernelspec.install(java, build.jar(java), build.sources(), user)
+    if kernelspec.folder(user, cuda=True).exists():
+        _cuda_ready(java, user)
+    return java, place
+
+
+def _cuda_ready(java, user, libraries=None):
+    return kernelspec.install(java, build.cuda_jars(java, libraries), build.sources(), user, cuda=True)
 
 
 def _lab(arguments):
@@ -48,8 +55,12 @@ def _bench(arguments):
 
 
 def _install(arguments):
-    _, place = _ready(arguments.user)
+    java, place = _ready(arguments.user)
     print(f"The kernel \"Java (Lesson4j)\" is installed in {place}")
+    if arguments.cuda:
+        place = _cuda_ready(java, arguments.user, arguments.cuda == "libraries")
+        print(f"The kernel \"Java (Lesson4j, CUDA)\" is installed in {place}")
+        print(kernelspec.self_test(place).stdout, end="")
     return 0
 
 

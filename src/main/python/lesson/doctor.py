@@ -2,7 +2,6 @@
 
 import os
 import platform
-import subprocess
 import sys
 
 from . import build, jdk, kernelspec
@@ -12,7 +11,7 @@ from .say import Problem, folder_size, size
 
 def run():
     """Prints one line per thing looked at; returns 0 when nothing is wrong."""
-    wrong = sum(not look() for look in (_python, _jdk, _library, _kernel, _data, _cache))
+    wrong = sum(not look() for look in (_python, _jdk, _library, _kernel, _cuda, _data, _cache))
     print("\nNothing is wrong." if not wrong else f"\n{wrong} of these need mending; each line says how.")
     return 1 if wrong else 0
 
@@ -49,10 +48,19 @@ def _kernel():
         place = kernelspec.install(found, build.jar(found), build.sources())
     except Problem as problem:
         return _say(False, "kernel", str(problem).replace("\n", " "))
-    spec = kernelspec.argv(place)
-    test = subprocess.run([*spec, "--self-test"], capture_output=True, text=True)
+    return _self_test("kernel", place)
+
+
+def _cuda():
+    """The kernel with the CUDA backend is only looked at where it is installed."""
+    place = kernelspec.folder(cuda=True)
+    return not place.exists() or _self_test("CUDA", place)
+
+
+def _self_test(what, place):
+    test = kernelspec.self_test(place)
     told = (test.stdout if test.returncode == 0 else test.stderr[-500:]).strip()
-    return _say(test.returncode == 0, "kernel", f"{place}\n  " + told.replace("\n", "\n  "))
+    return _say(test.returncode == 0, what, f"{place}\n  " + told.replace("\n", "\n  "))
 
 
 def _data():

@@ -9,11 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .places import KERNEL, PEERS, ROOT, VENV
+from .places import CUDA_KERNEL, KERNEL, PEERS, ROOT, VENV
 from .say import Problem, step
 
 NEEDED_BYTES = 1_500_000_000
 PEER_BYTES = 9_000_000_000
+CUDA_BYTES = 2_500_000_000
+CUDA_LIBRARY_BYTES = 9_000_000_000
 REQUIREMENTS = ROOT / "requirements.txt"
 PEER_REQUIREMENTS = ROOT / "bench" / "requirements.txt"
 TEST_REQUIREMENTS = ROOT / "src" / "test" / "python" / "requirements.txt"
@@ -38,7 +40,7 @@ def _own(prefix, requirements, what, bytes_needed, configure=lambda: None):
     wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
     stamp = prefix / "lesson4j-requirements.sha256"
     if not (stamp.exists() and stamp.read_text() == wanted and _python(prefix).exists()):
-        _check_disk(bytes_needed)
+        check_disk(bytes_needed)
         _create(prefix)
         _pip(_python(prefix), requirements, f"Fetching {what} into {prefix.name}")
         configure()
@@ -118,7 +120,8 @@ def _pip_problem(log):
     return Problem("pip failed:\n" + "\n".join(log.splitlines()[-8:]), "Mend what it says, then run it again.")
 
 
-def _check_disk(needed):
+def check_disk(needed):
+    """Says so when less than `needed` bytes are free, before anything is fetched."""
     free = shutil.disk_usage(ROOT).free
     if free < needed:
         raise Problem(
@@ -129,7 +132,7 @@ def _check_disk(needed):
 
 def _configure():
     """Hides JJava's own kernel, which a reader would pick by mistake, and keeps JupyterLab from asking for news."""
-    shown = {"KernelSpecManager": {"allowed_kernelspecs": [KERNEL, KERNEL + "-cuda", "python3"]}}
+    shown = {"KernelSpecManager": {"allowed_kernelspecs": [KERNEL, CUDA_KERNEL, "python3"]}}
     quiet = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
     for path, content in (
         (VENV / "etc" / "jupyter" / "jupyter_config.json", shown),

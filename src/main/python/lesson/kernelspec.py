@@ -11,26 +11,27 @@ import sys
 import zipfile
 from pathlib import Path
 
-from .places import KERNEL, ROOT, cache
+from .places import CUDA_KERNEL, KERNEL, ROOT, cache
 from .say import Problem, step
 
 MAIN = "lesson4j.kernel.KernelMain"
 ASSETS = ROOT / "src" / "main" / "kernel"
 
 
-def folder(user=False):
+def folder(user=False, cuda=False):
     """Returns where the kernelspec goes: the environment's own place, or the user's."""
+    name = CUDA_KERNEL if cuda else KERNEL
     if user:
         from jupyter_core.paths import jupyter_data_dir
 
-        return Path(jupyter_data_dir()) / "kernels" / KERNEL
-    return Path(sys.prefix) / "share" / "jupyter" / "kernels" / KERNEL
+        return Path(jupyter_data_dir()) / "kernels" / name
+    return Path(sys.prefix) / "share" / "jupyter" / "kernels" / name
 
 
-def install(jdk, jars, sources=(), user=False):
+def install(jdk, jars, sources=(), user=False, cuda=False):
     """Installs or refreshes the kernel and returns its folder; does nothing when it is up to date."""
-    place = folder(user)
-    spec = _spec(jdk)
+    place = folder(user, cuda)
+    spec = _spec(jdk, cuda)
     _copy_jars(sources, place / "sources")
     if _is_current(place, spec, jars):
         return place
@@ -51,9 +52,16 @@ def argv(place):
     return [part.replace("{resource_dir}", str(place)) for part in spec["argv"][:-1]]
 
 
-def _spec(jdk):
+def self_test(place):
+    """Runs the installed kernel's self-test, and returns how it went and what it said."""
+    return subprocess.run([*argv(place), "--self-test"], capture_output=True, text=True)
+
+
+def _spec(jdk, cuda):
     text = (ROOT / "kernel.json").read_text()
     spec = json.loads(text)
+    if cuda:
+        spec["display_name"] = "Java (Lesson4j, CUDA)"
     spec["argv"] = [
         part.replace("{java}", str(jdk.java)).replace("{cache}", str(cache())) for part in spec["argv"]
     ]

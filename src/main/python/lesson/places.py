@@ -9,6 +9,7 @@ TARGET = ROOT / "target"
 VENV = ROOT / ".venv"
 PEERS = ROOT / ".bench"
 KERNEL = "java-lesson4j"
+CUDA_KERNEL = "java-lesson4j-cuda"
 
 
 def cache():

@@ -57,7 +57,7 @@ public final class DataLoaders {
      * @param path the folder above the parts
      */
     public static DataLoaders fromFolder(Path path) {
-        return of(ImageFolder.labelled(part(path, TRAIN)), ImageFolder.labelled(part(path, VALID)));
+        return of(ImageFolder.labelled(trainPart(path)), ImageFolder.labelled(validPart(path)));
     }
 
     /**
@@ -70,6 +70,14 @@ public final class DataLoaders {
     public static DataLoaders randomSplit(LabelledImages all, double validShare, long seed) {
         int[][] parts = Splits.random(all.size(), validShare, seed);
         return of(all.subset(parts[0]), all.subset(parts[1]));
+    }
+
+    static Path trainPart(Path path) {
+        return part(path, TRAIN);
+    }
+
+    static Path validPart(Path path) {
+        return part(path, VALID);
     }
 
     private static Path part(Path path, List<String> names) {

@@ -50,6 +50,15 @@ public final class Examples {
         return new Examples(images.x(), null, images.labels(), images.classes());
     }
 
+    static Examples of(INDArray x, int[] labels, List<String> classes) {
+        return new Examples(x, null, labels, classes);
+    }
+
+    Examples subset(int[] rows) {
+        return of(
+                new Batch(this, rows).x(), Arrays.stream(rows).map(this::label).toArray(), classes);
+    }
+
     /** Returns the inputs, {@code [n, features], float}; the memory itself, not a copy. */
     public INDArray x() {
         return x;
@@ -90,12 +99,19 @@ public final class Examples {
     }
 
     /**
-     * Returns some rows as square pictures, {@code [rows, side, side], float}.
+     * Returns some rows as square pictures, {@code [rows, side, side], float}; colour is shown as grey, its mean.
      *
      * @throws IllegalStateException when the inputs are no squares
      */
     public INDArray pictures(int... rows) {
         int side = (int) Math.round(Math.sqrt(x.size(1)));
+        int third = (int) Math.round(Math.sqrt(x.size(1) / 3.0));
+        if (3L * third * third == x.size(1)) {
+            return new Batch(this, rows)
+                    .x()
+                    .reshape(rows.length, 3, third, third)
+                    .mean(1);
+        }
         if ((long) side * side != x.size(1)) {
             throw new IllegalStateException("Expected inputs that are square pictures but found " + x.size(1)
                     + " numbers each. Reshape them and call showImages yourself.");

@@ -22,6 +22,7 @@ final class Backend {
                 List.of(false, false),
                 List.of(
                         List.of("ND4J backend", Nd4j.getBackend().getClass().getSimpleName()),
+                        List.of("why", Gpu.sentence()),
                         List.of("binary", Loader.getPlatform() + variant()),
                         List.of("BLAS", found.getProperty("blas.vendor", "unknown")),
                         List.of("threads", threads()),

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CellEvaluator extends CodeEvaluator {
     private final Cells cells = new Cells();
     private final CellLoader loader = new CellLoader();
-    private final CellExecution execution = new CellExecution(loader);
+    private final CellWorker worker = new CellWorker(loader.classLoader());
+    private final CellExecution execution = new CellExecution(loader, worker);
     private @Nullable Notebook notebook;
     private int depth;
 
@@ -58,14 +59,14 @@ final class CellEvaluator extends CodeEvaluator {
         try {
             Object value = notebook.steps().run(code, 0, code.length());
             if (depth == 1) {
-                notebook.snippets().failIfUnfinished();
+                notebook.snippets().unfinished().failIfAny();
             }
             return value;
         } finally {
             depth--;
             if (depth == 0) {
                 notebook.snippets().takeNotices().forEach(System.err::println);
-                notebook.snippets().forgetUnfinished();
+                notebook.snippets().unfinished().forget();
             }
         }
     }
@@ -73,7 +74,7 @@ final class CellEvaluator extends CodeEvaluator {
     /** Returns all that belongs to {@code shell}, which JJava makes after its evaluator. */
     Notebook on(JShell shell) {
         if (notebook == null || notebook.shell() != shell) {
-            notebook = Notebook.of(shell, execution, cells, getClassLoader());
+            notebook = Notebook.of(shell, execution, worker, cells, getClassLoader());
         }
         return notebook;
     }
@@ -100,31 +101,31 @@ final class CellEvaluator extends CodeEvaluator {
     /** Begins the cell {@code In [number]}, by running {@code first} on the cell thread. */
     void begin(int number, Runnable first) throws ExecutionException {
         cells.begin(number);
-        execution.begin(first);
+        worker.begin(first);
     }
 
     /** Ends the cell. */
     void end() {
-        execution.end();
+        worker.end();
     }
 
     /** Stops the running cell because of the memory it takes. */
     void stopForMemory() {
-        execution.stop(MemoryLimit.heapIsFull());
+        worker.stop(MemoryLimit.heapIsFull());
     }
 
     boolean isStopAsked() {
-        return execution.isStopAsked();
+        return worker.isStopAsked();
     }
 
     /** Runs {@code work} on the cell thread, where an interrupt reaches it. */
     <T> T call(Callable<T> work) throws ExecutionException {
-        return execution.call(work);
+        return worker.call(work);
     }
 
     @Override
     public void interrupt() {
-        execution.interrupt();
+        worker.stop(new CellStopped());
     }
 
     @Override

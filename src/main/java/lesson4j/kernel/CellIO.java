@@ -9,9 +9,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
+import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.messages.ContentType;
+import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,24 +36,33 @@ final class CellIO extends JupyterIO {
         return thread;
     });
     private volatile @Nullable CellText latest;
+    private @Nullable CellInput input;
 
     CellIO() {
         super(StandardCharsets.UTF_8);
     }
 
-    /** Takes over {@code System.out} and {@code System.err}; before the first cell they still go to the terminal. */
+    /**
+     * Takes over {@code System.out} and {@code System.err}, which go to the terminal until the first cell, and lets
+     * {@code System.in} ask the reader.
+     */
     @SuppressWarnings("SystemOut")
-    void takeOver() {
+    void takeOver(StdinChannel stdin) {
+        input = new CellInput(stdin);
+        System.setIn(input);
         System.setOut(stream(StreamType.OUT, System.out));
         System.setErr(stream(StreamType.ERR, System.err));
     }
 
     /** Begins a cell: from now on it is the one that the shared pools print into. */
-    CellText begin(ReplyEnvironment env) {
+    CellText begin(ReplyEnvironment env, Message<ExecuteRequest> request) {
         CellText[] text = new CellText[1];
         AtomicBoolean sendsSoon = new AtomicBoolean();
         text[0] = new CellText(env, () -> sendSoon(text[0], sendsSoon));
         latest = text[0];
+        if (input != null) {
+            input.begin(request.getContent().isStdinEnabled() ? request : null, text[0]::send);
+        }
         return text[0];
     }
 

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Takes a cell apart into statements and magic lines, and runs them one after the other. */
 final class CellSteps {
     private final SourceCodeAnalysis analysis;
-    private final CellExecution execution;
+    private final RunTime runTime;
+    private final CellWorker worker;
     private final Cells cells;
     private final Snippets snippets;
 
-    CellSteps(SourceCodeAnalysis analysis, CellExecution execution, Cells cells, Snippets snippets) {
+    CellSteps(SourceCodeAnalysis analysis, RunTime runTime, CellWorker worker, Cells cells, Snippets snippets) {
         this.analysis = analysis;
-        this.execution = execution;
+        this.runTime = runTime;
+        this.worker = worker;
         this.cells = cells;
         this.snippets = snippets;
     }
@@ -83,10 +85,10 @@ final class CellSteps {
 
     private @Nullable Object run(MagicLine magic, String code, int end) {
         if (magic.name().equals(Magics.TIME)) {
-            return TimeMagic.time(() -> run(code, magic.argumentsAt(), end), execution.runTime());
+            return TimeMagic.time(() -> run(code, magic.argumentsAt(), end), runTime);
         }
         try {
-            Object shown = execution.call(() -> Magics.run(magic, code, code.substring(magic.end(), end)));
+            Object shown = worker.call(() -> Magics.run(magic, code, code.substring(magic.end(), end)));
             if (shown != null) {
                 Show.show(shown);
             }

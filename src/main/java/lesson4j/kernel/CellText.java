@@ -3,10 +3,7 @@ package lesson4j.kernel;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
 import org.dflib.jjava.jupyter.messages.ContentType;
@@ -36,7 +33,7 @@ final class CellText {
     private final ReplyEnvironment env;
     private final Runnable sendSoon;
     private final Deque<Item> waiting = new ArrayDeque<>();
-    private final Map<StreamType, byte[]> cut = new EnumMap<>(StreamType.class);
+    private final CutText cut = new CutText();
     private final TextLimit limit = new TextLimit();
     private final Pace pace = new Pace();
     private int displays;
@@ -137,13 +134,9 @@ final class CellText {
     }
 
     private void sendText(StreamType stream, byte[] text) {
-        byte[] before = cut.getOrDefault(stream, new byte[0]);
-        byte[] bytes = Arrays.copyOf(before, before.length + text.length);
-        System.arraycopy(text, 0, bytes, before.length, text.length);
-        int whole = Utf8.wholeCharacters(bytes);
-        cut.put(stream, Arrays.copyOfRange(bytes, whole, bytes.length));
-        if (whole > 0) {
-            env.publish(new PublishStream(stream, new String(bytes, 0, whole, StandardCharsets.UTF_8)));
+        byte[] whole = cut.join(stream, text);
+        if (whole.length > 0) {
+            env.publish(new PublishStream(stream, new String(whole, StandardCharsets.UTF_8)));
         }
     }
 

@@ -58,7 +58,7 @@ final class Completion {
                     .sorted()
                     .map(name -> new Match(percent + name, "magic"))
                     .toList();
-            return reply(before, magic.start(1), matches);
+            return Match.reply(before, magic.start(1), matches);
         }
         int[] anchor = {cursor};
         boolean member = before.matches("(?s).*\\.\\s*\\w*");
@@ -76,9 +76,9 @@ final class Completion {
         Matcher name = CLASS_NAME.matcher(before);
         if (name.find()) {
             matches.addAll(notImported(name.group(1), matches));
-            return reply(before, matches.isEmpty() ? cursor : name.start(1), matches);
+            return Match.reply(before, matches.isEmpty() ? cursor : name.start(1), matches);
         }
-        return reply(before, anchor[0], matches);
+        return Match.reply(before, anchor[0], matches);
     }
 
     private List<Match> notImported(String prefix, List<Match> imported) {
@@ -128,27 +128,5 @@ final class Completion {
             return "class";
         }
         return SourceVersion.isKeyword(text) ? "keyword" : "instance";
-    }
-
-    private static CompleteReply reply(String before, int start, List<Match> matches) {
-        int from = before.codePointCount(0, start);
-        int to = before.codePointCount(0, before.length());
-        List<Map<String, Object>> types = matches.stream()
-                .map(match ->
-                        Map.<String, Object>of("text", match.text(), "type", match.kind(), "start", from, "end", to))
-                .toList();
-        return new CompleteReply(
-                matches.stream().map(Match::text).toList(), from, to, Map.of("_jupyter_types_experimental", types));
-    }
-
-    /** What may be put in, and its kind in JupyterLab's words. */
-    private record Match(String text, String kind) {
-        String name() {
-            return name(text);
-        }
-
-        static String name(String text) {
-            return text.replaceFirst("[(<.].*", "");
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import lesson4j.plot.Show;
@@ -32,24 +33,38 @@ public final class KernelMain {
         Logger.getLogger("").setLevel(Level.WARNING);
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
         FailedOps.listen();
-        ND4JClassLoading.setNd4jClassloaderFromClass(KernelMain.class);
+        ND4JClassLoading.setNd4jClassloader(Gpu.loader());
         if (args[0].equals("--self-test")) {
             System.out.println(SelfTest.run());
             System.exit(0);
+        }
+        if (Gpu.isInstalled()) {
+            System.err.println(Gpu.sentence());
         }
         warmUp();
         ParentWatch.start();
         LessonKernel kernel = new LessonKernelBuilder().build();
         Show.on(new NotebookScreen((CellIO) kernel.getIO(), kernel.getRenderer()));
         var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
-        var connection = new LessonConnection(properties, kernel.queue(), kernel.ready());
+        CompletableFuture<?> ready = new CompletableFuture<>();
+        var connection = new LessonConnection(properties, kernel.queue(), ready);
         kernel.onStartup();
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
-        kernel.prepare();
+        importVocabulary(kernel, ready);
         TabWarmUp.start(kernel);
         connection.waitUntilClose();
         System.exit(0);
+    }
+
+    /** Imports what every notebook starts with, for which every cell waits. */
+    private static void importVocabulary(LessonKernel kernel, CompletableFuture<?> ready) {
+        try {
+            kernel.evalBuilder(StartImports.source()).eval();
+            ready.complete(null);
+        } catch (Throwable failure) {
+            ready.completeExceptionally(failure);
+        }
     }
 
     /** Loads ND4J's natives while Jupyter and the reader are still getting ready. */

@@ -22,6 +22,7 @@ final class LessonKernelBuilder extends JavaKernelBuilder<LessonKernelBuilder, L
     public LessonKernel build() {
         OurMagics.register(this);
         var evaluator = new CellEvaluator("lesson4j");
+        MemoryLimit.watchHeap(evaluator::stopForMemory);
         return new LessonKernel(this, new CellIO(), shell(evaluator), evaluator);
     }
 

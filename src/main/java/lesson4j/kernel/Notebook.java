@@ -15,12 +15,12 @@ record Notebook(
         Help help,
         Completion completion) {
 
-    static Notebook of(JShell shell, CellExecution execution, Cells cells, ClassLoader loader) {
+    static Notebook of(JShell shell, CellExecution execution, CellWorker worker, Cells cells, ClassLoader loader) {
         var variables = new Variables(shell, loader);
         var classes = new ClassNames(loader);
         var errors = new CompileErrors(shell, new Hints(shell, loader, classes));
-        var snippets = new Snippets(shell, execution, cells, variables, errors);
-        var steps = new CellSteps(shell.sourceCodeAnalysis(), execution, cells, snippets);
+        var snippets = new Snippets(shell, execution, worker, cells, variables, errors);
+        var steps = new CellSteps(shell.sourceCodeAnalysis(), execution.runTime(), worker, cells, snippets);
         var help = new Help(shell, variables, classes, cells);
         var completion = new Completion(shell, variables, classes);
         return new Notebook(shell, cells, variables, classes, snippets, steps, help, completion);

@@ -41,6 +41,7 @@ final class SelfTest {
         return "ND4J " + Nd4j.getBackend().getClass().getSimpleName() + " on "
                 + Runtime.getRuntime().availableProcessors() + " cores, heap up to "
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MB\n"
+                + Gpu.sentence() + "\n"
                 + "Java " + Runtime.version() + " with JShell; charts can be drawn";
     }
 

@@ -1,9 +1,7 @@
 package lesson4j.kernel;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -18,18 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class Snippets {
     private final JShell shell;
     private final CellExecution execution;
+    private final CellWorker worker;
     private final Cells cells;
     private final Variables variables;
     private final CompileErrors compileErrors;
     private final Redefinitions redefinitions;
-    private final Map<DeclarationSnippet, CellPart> unfinished = new LinkedHashMap<>();
+    private final Unfinished unfinished;
 
-    Snippets(JShell shell, CellExecution execution, Cells cells, Variables variables, CompileErrors compileErrors) {
+    Snippets(
+            JShell shell,
+            CellExecution execution,
+            CellWorker worker,
+            Cells cells,
+            Variables variables,
+            CompileErrors compileErrors) {
         this.shell = shell;
         this.execution = execution;
+        this.worker = worker;
         this.cells = cells;
         this.variables = variables;
         this.compileErrors = compileErrors;
+        this.unfinished = new Unfinished(shell, compileErrors);
         this.redefinitions = new Redefinitions(variables, cells);
     }
 
@@ -50,27 +57,15 @@ final class Snippets {
         }
     }
 
-    /** Ends a cell: returns what to tell the reader, and fails when a declaration names what does not exist. */
+    /** Returns what to tell the reader at the end of a cell. */
     List<String> takeNotices() {
         List<String> notices = new ArrayList<>(redefinitions.takeNotices());
-        unfinished.keySet().stream()
-                .filter(snippet -> shell.status(snippet) == Status.RECOVERABLE_DEFINED)
-                .map(compileErrors::later)
-                .forEach(notices::add);
+        notices.addAll(unfinished.notices());
         return notices;
     }
 
-    /** Fails when a class, variable or method of the cell names something that does not exist at the cell's end. */
-    void failIfUnfinished() {
-        for (var declared : unfinished.entrySet()) {
-            if (shell.status(declared.getKey()) == Status.RECOVERABLE_NOT_DEFINED) {
-                throw compileErrors.unresolved(declared.getKey(), declared.getValue());
-            }
-        }
-    }
-
-    void forgetUnfinished() {
-        unfinished.clear();
+    Unfinished unfinished() {
+        return unfinished;
     }
 
     private @Nullable Object result(List<SnippetEvent> events, CellPart part) {
@@ -96,7 +91,7 @@ final class Snippets {
 
     /** Ends the cell here when an interrupt was asked for. */
     void stopIfAsked() {
-        if (execution.takeStop()) {
+        if (worker.takeStop()) {
             throw stopped();
         }
     }
@@ -110,13 +105,11 @@ final class Snippets {
 
     private CellStopped stopped() {
         Throwable thrown = execution.takeFailure();
-        if (thrown instanceof CellStopped told
-                && told.name().equals(execution.stopReason().name())) {
+        CellStopped reason = worker.stopReason();
+        if (thrown instanceof CellStopped told && told.name().equals(reason.name())) {
             return told;
         }
-        return thrown instanceof TrainingStopped
-                ? new CellStopped(String.valueOf(thrown.getMessage()))
-                : execution.stopReason();
+        return thrown instanceof TrainingStopped ? new CellStopped(String.valueOf(thrown.getMessage())) : reason;
     }
 
     private void failIfBad(SnippetEvent event, CellPart part) {
@@ -134,7 +127,7 @@ final class Snippets {
             throw compileErrors.of(event.snippet(), part);
         }
         if (status != Status.VALID && event.snippet() instanceof DeclarationSnippet declared) {
-            unfinished.put(declared, part);
+            unfinished.add(declared, part);
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -28,8 +30,12 @@ final class LossGraph {
     private static final String LOSS = "lesson_loss";
     private static final String TOTAL = "lesson_total";
 
+    /** A training run has two sizes of batches, a validation two more. */
+    private static final int MOST_PLANS = 8;
+
     private final String name;
     private final SameDiff sd;
+    private final Map<Integer, Optional<LossPlan>> plans = new ConcurrentHashMap<>();
     private final DataType type;
     private final int outputs;
 
@@ -58,6 +64,11 @@ final class LossGraph {
             throw e;
         } catch (RuntimeException e) {
             graph.checkTypes(null);
+            if (outputs == 1 && isReductionOfNothing(e)) {
+                throw graph.wrong("Expected a formula without a reduction over the outputs, because there is one"
+                        + " only, but found .mean(1), .sum(1) or the like. Leave it out: [b, 1] is one value per"
+                        + " example already.");
+            }
             throw graph.wrong("Expected a formula in operations that SameDiff can compute and derive, for preds and"
                     + " targs of shape [b, " + outputs + "], but found: " + reason(e) + " Change that operation.");
         }
@@ -91,24 +102,62 @@ final class LossGraph {
         return outputs;
     }
 
+    /** Returns whether batches of {@code n} examples run without a SameDiff session. */
+    boolean repeats(int n) {
+        return plans.getOrDefault(n, Optional.empty()).isPresent();
+    }
+
     /** Computes the losses, and the derivative of their sum into {@code dz}. */
     double[] run(double[] z, double[] y, int n, double[] dz) {
-        OutAndGrad both = compute(z, y, n);
-        INDArray value = requireNonNull(both.getOutputs().get(LOSS));
-        double[] gradient =
-                requireNonNull(both.getGradients().get(PREDS)).dup('c').data().asDouble();
-        boolean mean = value.length() == 1;
+        Values values = values(z, y, n);
+        boolean mean = values.losses.length == 1;
         for (int i = 0; i < dz.length; i++) {
-            dz[i] = mean ? n * gradient[i] : gradient[i];
+            dz[i] = mean ? n * values.gradient[i] : values.gradient[i];
         }
         double[] losses = new double[n];
-        Arrays.setAll(losses, i -> value.getDouble(mean ? 0 : i));
+        Arrays.setAll(losses, i -> values.losses[mean ? 0 : i]);
         return losses;
     }
 
-    private OutAndGrad compute(double[] z, double[] y, int n) {
-        Map<String, INDArray> inputs = Map.of(PREDS, matrix(z, n), TARGS, matrix(y, n));
-        return sd.calculateGradientsAndOutputs(inputs, List.of(LOSS), List.of(PREDS));
+    private Values values(double[] z, double[] y, int n) {
+        Optional<LossPlan> plan = plans.get(n);
+        if (plan != null && plan.isPresent()) {
+            return requireNonNull(repeated(plan.get(), z, y));
+        }
+        INDArray preds = matrix(z, n);
+        INDArray targs = matrix(y, n);
+        if (plan != null || plans.size() == MOST_PLANS) {
+            return computed(preds, targs);
+        }
+        Values computed = computed(preds, targs);
+        // the recording sees other values, so that a plan which repeats these depends on nothing but its inputs
+        INDArray others = preds.mul(0.5).addi(0.1);
+        INDArray opposite = targs.rsub(1);
+        LossPlan recorded = LossPlan.record(sd, others, opposite, () -> computed(others, opposite));
+        boolean good = recorded != null && computed.equals(repeated(recorded, z, y));
+        plans.put(n, good ? Optional.ofNullable(recorded) : Optional.empty());
+        return computed;
+    }
+
+    private Values computed(INDArray preds, INDArray targs) {
+        Map<String, INDArray> inputs = Map.of(PREDS, preds, TARGS, targs);
+        OutAndGrad both = sd.calculateGradientsAndOutputs(inputs, List.of(LOSS), List.of(PREDS));
+        return new Values(
+                doubles(requireNonNull(both.getOutputs().get(LOSS))),
+                doubles(requireNonNull(both.getGradients().get(PREDS))));
+    }
+
+    private @Nullable Values repeated(LossPlan plan, double[] z, double[] y) {
+        synchronized (plan) {
+            plan.run(z, y);
+            double[] losses = plan.values(LOSS);
+            double[] gradient = plan.values(sd.getVariable(PREDS).gradient().name());
+            return losses == null || gradient == null ? null : new Values(losses, gradient);
+        }
+    }
+
+    private static double[] doubles(INDArray array) {
+        return array.dup('c').data().asDouble();
     }
 
     private INDArray matrix(double[] values, int n) {
@@ -180,10 +229,30 @@ final class LossGraph {
         return new LossRefused(name + " cannot be used as a loss. " + sentence);
     }
 
+    /** ND4J fails with a null pointer where a reduction would change nothing. */
+    private static boolean isReductionOfNothing(RuntimeException e) {
+        return e instanceof NullPointerException
+                && Arrays.stream(e.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("noOp"));
+    }
+
     private static String reason(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         String first = message.lines().findFirst().orElse("").strip();
         return first.endsWith(".") ? first : first + ".";
+    }
+
+    /** What a batch gave: one loss per example or their mean, and the derivative of their sum. */
+    private record Values(double[] losses, double[] gradient) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Values v && Arrays.equals(losses, v.losses) && Arrays.equals(gradient, v.gradient);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(gradient);
+        }
     }
 
     /** Our own sentence, not SameDiff's. */

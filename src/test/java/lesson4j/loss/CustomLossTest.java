@@ -105,6 +105,18 @@ class CustomLossTest {
     }
 
     @Test
+    void aReductionOverTheOnlyOutputIsRefused() {
+        var loss = CustomLoss.of(
+                "mine", (sd, preds, targs) -> preds.sub(targs).pow(2).mean(1));
+
+        assertThatThrownBy(() -> loss.check(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mine cannot be used as a loss. Expected a formula without a reduction over the outputs,"
+                        + " because there is one only, but found .mean(1), .sum(1) or the like. Leave it out: [b, 1]"
+                        + " is one value per example already.");
+    }
+
+    @Test
     void aFormulaThatTouchesNoPredictionIsRefused() {
         refused(
                 (sd, preds, targs) -> targs.mean(),

@@ -1,0 +1,132 @@
+package lesson4j.data;
+
+import static lesson4j.data.Text.text;
+import static lesson4j.data.Text.wrong;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import lesson4j.plot.Progress;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Reads pictures of any size, grey or colour, into tensors of one size: {@code Photos.grey(28).randomSplit(path, 0.2, 1)}.
+ *
+ * <p>The square in the middle of each picture is kept and averaged to {@code side} by {@code side} pixels, what is
+ * transparent becomes white. What is no picture is left out and named by {@link #skipped}. A photo that its camera
+ * marks as turned (EXIF) is read as it is stored.
+ */
+public final class Photos {
+    private final int side;
+    private final boolean colour;
+    private final List<String> skipped = new ArrayList<>();
+
+    private Photos(int side, boolean colour) {
+        if (side < 1) {
+            throw wrong("Expected a side of at least 1 pixel but found %d. 28 suits the lesson's nets.", side);
+        }
+        this.side = side;
+        this.colour = colour;
+    }
+
+    /** Returns a reader of grey pictures, {@code side · side} numbers each, 0..1: {@code Photos.grey(28)}. */
+    public static Photos grey(int side) {
+        return new Photos(side, false);
+    }
+
+    /** Returns a reader of colour pictures, {@code 3 · side · side} numbers each: all red, then green, then blue. */
+    public static Photos colour(int side) {
+        return new Photos(side, true);
+    }
+
+    /**
+     * Reads one picture: {@code [side, side]} or, in colour, {@code [3, side, side]}, float, 0..1.
+     *
+     * <p>{@code learn.predict(photos.image(file))} asks a net about it.
+     */
+    public INDArray image(Path file) {
+        var photo = Photo.read(file, side, colour);
+        if (photo.problem() != null) {
+            String advice = "Name a whole PNG, JPEG, GIF or BMP file.";
+            throw wrong("Cannot read the picture %s: %s. %s", file, photo.problem(), advice);
+        }
+        long[] shape = colour ? new long[] {3, side, side} : new long[] {side, side};
+        return Nd4j.create(photo.pixels(), shape, 'c');
+    }
+
+    /** Reads a folder with a folder of pictures per class, whose names are the labels; sorted by name. */
+    public Examples read(Path folder) {
+        var folders = ImageFolder.list(folder, Files::isDirectory);
+        if (folders.size() < 2) {
+            String what = "Expected a folder per class, two at least, in %s but found %s. Sort the pictures into them.";
+            throw wrong(
+                    what, folder, folders.isEmpty() ? "none" : folders.get(0).getFileName());
+        }
+        skipped.clear();
+        var pixels = new ArrayList<float[]>();
+        var labels = IntStream.builder();
+        for (int label = 0; label < folders.size(); label++) {
+            int before = pixels.size();
+            for (Photo photo : photos(folders.get(label))) {
+                if (photo.problem() == null) {
+                    pixels.add(photo.pixels());
+                    labels.add(label);
+                } else {
+                    skipped.add(folder.relativize(photo.file()) + ": " + photo.problem());
+                }
+            }
+            if (pixels.size() == before) {
+                throw wrong("Found no readable picture in %s. Add some, or remove it.", folders.get(label));
+            }
+        }
+        var classes = folders.stream().map(ImageFolder::name).toList();
+        return Examples.of(
+                Nd4j.create(pixels.toArray(float[][]::new)), labels.build().toArray(), classes);
+    }
+
+    private List<Photo> photos(Path folder) {
+        var files = ImageFolder.list(folder, Files::isRegularFile);
+        var done = new AtomicLong();
+        try (var progress = Progress.of(text("Reading %s", ImageFolder.name(folder)), Math.max(1, files.size()))) {
+            return files.parallelStream()
+                    .map(file -> Photo.read(file, side, colour))
+                    .peek(photo -> progress.at(done.incrementAndGet()))
+                    .toList();
+        }
+    }
+
+    /** Returns the files that the last {@link #read} left out, each with the reason. */
+    public List<String> skipped() {
+        return List.copyOf(skipped);
+    }
+
+    /**
+     * Reads a folder with a folder per class and splits it at random, as {@link DataLoaders#randomSplit} does.
+     *
+     * @param validShare the share to validate with, between 0 and 1
+     * @param seed equal seeds split equally
+     */
+    public DataLoaders randomSplit(Path folder, double validShare, long seed) {
+        var all = read(folder);
+        int[][] parts = Splits.random(all.size(), validShare, seed);
+        return DataLoaders.of(all.subset(parts[0]), all.subset(parts[1]));
+    }
+
+    /** Reads a folder that has parts of its own, {@code train} and {@code valid}, with the same classes in both. */
+    public DataLoaders fromFolder(Path path) {
+        var train = read(DataLoaders.trainPart(path));
+        var left = skipped();
+        var valid = read(DataLoaders.validPart(path));
+        skipped.addAll(0, left);
+        if (!train.classes().equals(valid.classes())) {
+            String what = "Expected the same classes in both parts but found %s to train on and %s to validate with."
+                    + " Rename or add folders in %s.";
+            throw wrong(what, train.classes(), valid.classes(), path);
+        }
+        return DataLoaders.of(train, valid);
+    }
+}

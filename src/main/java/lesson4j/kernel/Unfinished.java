@@ -1,0 +1,49 @@
+package lesson4j.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet.Status;
+
+/**
+ * The declarations of a cell that name what does not exist yet: a later line of the cell may still bring it.
+ *
+ * <p>JJava says nothing until such a declaration is used.
+ */
+final class Unfinished {
+    private final JShell shell;
+    private final CompileErrors compileErrors;
+    private final Map<DeclarationSnippet, CellPart> declarations = new LinkedHashMap<>();
+
+    Unfinished(JShell shell, CompileErrors compileErrors) {
+        this.shell = shell;
+        this.compileErrors = compileErrors;
+    }
+
+    void add(DeclarationSnippet declared, CellPart part) {
+        declarations.put(declared, part);
+    }
+
+    /** Returns what to tell the reader of methods that can be called only later. */
+    List<String> notices() {
+        return declarations.keySet().stream()
+                .filter(snippet -> shell.status(snippet) == Status.RECOVERABLE_DEFINED)
+                .map(compileErrors::later)
+                .toList();
+    }
+
+    /** Fails when a class, variable or method of the cell names something that does not exist at the cell's end. */
+    void failIfAny() {
+        for (var declared : declarations.entrySet()) {
+            if (shell.status(declared.getKey()) == Status.RECOVERABLE_NOT_DEFINED) {
+                throw compileErrors.unresolved(declared.getKey(), declared.getValue());
+            }
+        }
+    }
+
+    void forget() {
+        declarations.clear();
+    }
+}
