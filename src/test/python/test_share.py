@@ -124,6 +124,14 @@ def test_a_picture_without_a_description_gets_its_text(shared):
     assert page.select_one("main img")["alt"] == 'a "dot" <1>'
 
 
+def test_a_solution_in_markdown_stays_folded_away(shared):
+    page, known = shared(new_markdown_cell(
+        "# Mine\nA promise.\n\n## Try it\nAdd.\n\n<details><summary>Solution</summary>\n\nForty-two.\n\n</details>"))
+
+    assert page.select_one("details:not(.contents *) p").get_text() == "Forty-two."
+    assert known.promise == "<p>A promise.</p>"
+
+
 def test_hidden_code_opens_on_demand(shared):
     page, _ = shared(new_code_cell("int answer = 42;", metadata={"jupyter": {"source_hidden": True}}))
 

@@ -20,7 +20,7 @@ def run(names):
     index, pages = write(notebooks.find(names), RENDERED, is_course=not names)
     for made in pages:
         if not made.is_executed:
-            print(f"  {made.path.name} has not been run: ./lesson run {made.path} --save runs it, then share it again.")
+            print(f"  {made.path.name} has not been run: {made.how_to_run(made.path)} runs it, then share it again.")
         for address in made.left_out:
             print(f"  {made.path.name} shows {address[:100]}, which is not in its folder; it was left out.")
     print(f"\n{index} ({size(folder_size(index.parent))}). Open it in a browser; it needs no network.")

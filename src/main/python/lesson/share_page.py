@@ -1,6 +1,8 @@
 """Turns a notebook into one page: nbconvert with our template, formulas as MathML, nothing fetched from a network."""
 
+import shlex
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -42,6 +44,10 @@ class Page:
     def file(self):
         return f"{self.path.stem}.html"
 
+    def how_to_run(self, path):
+        """Returns the command; the page itself names the file alone, since it may be read on another machine."""
+        return f"./lesson run {shlex.quote(str(path))} --save"
+
 
 class _Renderer(IPythonRenderer):
     """Markdown whose formulas are MathML, which browsers draw without a script."""
@@ -51,6 +57,10 @@ class _Renderer(IPythonRenderer):
 
     def inline_math(self, body):
         return _math(body, "inline")
+
+    def _html_embed_images(self, html):
+        # nbconvert's own closes tags that a later block closes, such as <details>
+        return super()._html_embed_images(html) if "<img" in html else html
 
     def latex_environment(self, name, body):
         return _math(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
@@ -112,6 +122,7 @@ def page(path, pages_of):
     _number_headings(soup, made)
     _keep_offline(soup, made)
     _link_pages(soup, path.parent, pages_of)
+    _introduce(soup, made)
     for table in soup.find_all("table"):
         table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
     picture = soup.select_one(".cover img") or soup.select_one(".picture img")
@@ -121,8 +132,8 @@ def page(path, pages_of):
 
 
 def _number_headings(soup, made):
-    """Gives every heading an id of its own, as JupyterLab does; notes the title and its promise."""
-    first = soup.find("h1")
+    """Gives every heading an id of its own, as JupyterLab does, and lists the contents."""
+    first = soup.select_one(".text_cell h1")
     seen = set()
     for heading in soup.select(".text_cell :is(h1, h2, h3, h4, h5, h6)"):
         text = heading.get_text()
@@ -133,15 +144,22 @@ def _number_headings(soup, made):
         heading["id"] = name
         if heading.name in ("h1", "h2", "h3") and heading is not first:
             made.contents.append(Heading(int(heading.name[1]), name, text))
-    made.has_title = first is not None
-    made.title = first.get_text() if first else made.path.stem
-    if first:
-        told = [p for p in first.find_next_siblings("p") if not _is_link(p)]
-        made.promise = "".join(map(str, told))
 
 
-def _is_link(paragraph):
-    return paragraph.a is not None and paragraph.a.get_text() == paragraph.get_text()
+def _introduce(soup, made):
+    """Takes the title and what the first cell promises below it, for the index."""
+    title = soup.select_one(".text_cell h1")
+    made.has_title = title is not None
+    made.title = title.get_text() if title else made.path.stem
+    if title:
+        told = takewhile(lambda part: part.name not in ("h1", "h2", "h3"), title.find_next_siblings())
+        made.promise = "".join(str(part) for part in told if part.name == "p" and not (part.img or _is_links(part)))
+
+
+def _is_links(paragraph):
+    """Tells whether a paragraph leads elsewhere only: links, and marks between them."""
+    beside = [text for text in paragraph.find_all(string=True) if not text.find_parent("a")]
+    return paragraph.a is not None and not any(map(str.isalnum, "".join(beside)))
 
 
 def _keep_offline(soup, made):
