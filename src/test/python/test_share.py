@@ -138,6 +138,16 @@ def test_hidden_code_opens_on_demand(shared):
     assert "42" in page.select_one("details.hidden-part").get_text()
 
 
+def test_a_solution_is_folded_away_with_its_output(shared):
+    cell = new_code_cell("int answer = 42;", metadata={"tags": ["solution"], "jupyter": {"source_hidden": True}},
+                         execution_count=1, outputs=[new_output("stream", text="Right.")])
+    page, _ = shared(cell)
+
+    (folded,) = page.select("details.hidden-part")
+    assert folded.summary.get_text() == "Show a solution"
+    assert "42" in folded.get_text() and "Right." in folded.get_text()
+
+
 @pytest.mark.parametrize("content", ["not JSON", "[1]", "{}", '{"nbformat": 4, "nbformat_minor": 5}'])
 def test_a_file_that_is_no_notebook_is_a_sentence(tmp_path, content):
     path = tmp_path / "notes.ipynb"
