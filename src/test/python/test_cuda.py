@@ -63,11 +63,12 @@ int cudaDeviceGetAttribute(int *value, int attribute, int device) { *value = att
     [
         (None, "CUDA 11.6 with cuDNN 8.3 is not installed (libcudart.so.11.0 was not found)"),
         ((0, 100, 0, 0), "there is no NVIDIA card"),
-        ((0, 35, 0, 0), "CUDA reports its error 35"),
+        ((0, 35, 0, 0), "NVIDIA's driver is too old for CUDA 11.6"),
+        ((0, 46, 0, 0), "CUDA reports its error 46"),
         ((1, 0, 9, 0), "it has compute capability 9.0, and ND4J's CUDA 11.6 knows 3.7 to 8.9 only"),
         ((1, 0, 8, 6), "CUDA 11.6 with cuDNN 8.3 is not installed (libcublas.so.11 was not found)"),
     ],
-    ids=["no runtime", "no card", "old driver", "a card too new", "no libraries"],
+    ids=["no runtime", "no card", "old driver", "busy card", "a card too new", "no libraries"],
 )
 def test_each_thing_that_is_missing_is_named(installed, tmp_path, answers, reason):
     library(tmp_path / "libcuda.so.1", DRIVER)
@@ -83,5 +84,9 @@ def test_each_thing_that_is_missing_is_named(installed, tmp_path, answers, reaso
 
 
 def library(path, source, *options):
-    command = ["gcc", "-shared", "-fPIC", *options, "-x", "c", "-", "-o", path, f"-Wl,-soname,{path.name}"]
+    """Compiles a library whose symbols carry its own name as their version, as NVIDIA's do."""
+    versions = path.with_suffix(".versions")
+    versions.write_text(f"{path.name} {{ global: *; }};")
+    linking = [f"-Wl,-soname,{path.name}", f"-Wl,--version-script,{versions}"]
+    command = ["gcc", "-shared", "-fPIC", *options, "-x", "c", "-", "-o", path, *linking]
     subprocess.run(command, input=source, text=True, check=True)

@@ -1,9 +1,11 @@
 """Measures ours and the peers side by side, in turns, on the same work; writes target/bench.json."""
 
+import contextlib
 import json
 import math
 import os
 import subprocess
+import sys
 from dataclasses import dataclass, field
 
 from . import bench_kernels, environment, kernelspec
@@ -31,14 +33,13 @@ class Workload:
 
     def row(self):
         """Returns the line for bench.json; a memory's megabytes stand where times do, and `unit` says so."""
-        ours = min(self.ours) / self.steps
-        peer = min(self.peers) / self.steps if self.peers else None
+        ours, peer = (min(times) / self.steps if times else None for times in (self.ours, self.peers))
         return {
             "workload": self.title,
-            "ours_ms": round(ours, 3),
+            "ours_ms": ours and round(ours, 3),
             "peer": self.peer,
             "peer_ms": peer and round(peer, 3),
-            "ratio": peer and round(ours / peer, 3),
+            "ratio": ours and peer and round(ours / peer, 3),
             "target": self.target,
             "unit": self.unit,
         }
@@ -69,48 +70,70 @@ def workloads():
 
 
 class Side:
-    """A process that runs workloads by name: ours or the peers'."""
+    """A process that runs workloads by name, ours or the peers'; it is started again when a workload ends it."""
 
     def __init__(self, command):
         FILES.mkdir(parents=True, exist_ok=True)
-        self.log = open(FILES / f"{os.path.basename(str(command[0]))}.log", "w")
-        self.process = subprocess.Popen(
-            [*map(str, command)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True
-        )
+        self.command = [*map(str, command)]
+        self.log = open(FILES / f"{os.path.basename(self.command[0])}.log", "w")
+        self.process = None
 
     def run(self, name):
         """Runs a workload once; returns its milliseconds and results."""
-        print(name, file=self.process.stdin, flush=True)
-        line = self.process.stdout.readline()
-        if not line:
-            raise Problem(f"The workload {name} ended its process.", f"The reason is in {self.log.name}.")
-        answer = json.loads(line)
-        return answer["ms"], answer["results"]
+        if self.process is None:
+            self.process = subprocess.Popen(
+                self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True
+            )
+        try:
+            print(name, file=self.process.stdin, flush=True)
+            answer = json.loads(self.process.stdout.readline())
+            return answer["ms"], answer["results"]
+        except (BrokenPipeError, json.JSONDecodeError):
+            self._end()
+            raise Problem(f"The workload {name} ended its process.", f"The reason is in {self.log.name}.") from None
+
+    def _end(self):
+        if self.process:
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.close()
+            self.process.wait()
+        self.process = None
 
     def close(self):
-        self.process.stdin.close()
-        self.process.wait()
+        self._end()
         self.log.close()
 
 
-def run(java, place, names, rounds, with_peers):
+def run(java, place, names, rounds, with_peers, busy=False):
     """Measures the workloads whose names begin with one of `names`; returns 1 when results disagree."""
     chosen = [w for w in workloads() if not names or any(w.name.startswith(name) for name in names)]
     if not chosen:
         raise Problem(f"No workload is called {names[0]}.", "There are: " + ", ".join(w.name for w in workloads()))
     peer_python = environment.peers() if with_peers else None
     in_processes = [w for w in chosen if w.name not in bench_kernels.WORKLOADS]
-    if in_processes:
-        _in_processes(in_processes, java, place, peer_python, rounds)
-    for work in (w for w in chosen if w.name in bench_kernels.WORKLOADS):
-        with step(work.title):
-            bench_kernels.measure(work, peer_python, max(1, rounds // 2))
+    with _busy_core() if busy else contextlib.nullcontext():
+        if in_processes:
+            _in_processes(in_processes, java, place, peer_python, rounds)
+        for work in (w for w in chosen if w.name in bench_kernels.WORKLOADS):
+            with step(work.title):
+                bench_kernels.measure(work, peer_python, max(1, rounds // 2))
     rows = [work.row() for work in chosen]
-    (TARGET / "bench.json").write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
+    (TARGET / ("bench-busy.json" if busy else "bench.json")).write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
     _print(rows)
     problems = [f"{w.title}: {w.problem}" for w in chosen if w.problem]
     print("\n".join(["", *problems]) if problems else "\nAll results agree." if with_peers else "")
     return 1 if problems else 0
+
+
+@contextlib.contextmanager
+def _busy_core():
+    """Keeps one core busy with something else, as a browser or a build does."""
+    other = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        yield
+    finally:
+        other.kill()
+        other.wait()
 
 
 def _in_processes(chosen, java, place, peer_python, rounds):
@@ -128,16 +151,24 @@ def _in_processes(chosen, java, place, peer_python, rounds):
     try:
         for work in chosen:
             with step(work.title) as progress:
-                for i in range(rounds + 1):
-                    progress.at(f"round {i} of {rounds}")
-                    answers = [side.run(work.name) for side in sides]
-                    if i > 0:  # the first is for warming up
-                        for times, (ms, _) in zip((work.ours, work.peers), answers):
-                            times.append(ms)
-                    _compare(work, [results for _, results in answers])
+                try:
+                    for i in range(rounds + 1):
+                        progress.at(f"round {i} of {rounds}")
+                        _round(work, sides, counts=i > 0)  # the first is for warming up
+                except Problem as problem:
+                    work.problem = str(problem)
     finally:
         for side in sides:
             side.close()
+
+
+def _round(work, sides, counts):
+    """Runs the workload once on each side."""
+    answers = [side.run(work.name) for side in sides]
+    if counts:
+        for times, (ms, _) in zip((work.ours, work.peers), answers):
+            times.append(ms)
+    _compare(work, [results for _, results in answers])
 
 
 def _compare(work, results):
@@ -153,7 +184,7 @@ def _print(rows):
     for row in rows:
         peer = f"{row['peer_ms']:>9.1f} {row['ratio']:>6.2f}" if row["ratio"] else f"{'–':>9} {'–':>6}"
         missed = row["ratio"] and row["ratio"] > row["target"]
-        print(f"{row['workload']:<52} {row['ours_ms']:>9.1f} {peer} {row['target']:>6.2f} {'✗' if missed else ' '} "
-              f"{row['peer']}")
+        ours = f"{row['ours_ms']:>9.1f}" if row["ours_ms"] else f"{'–':>9}"
+        print(f"{row['workload']:<52} {ours} {peer} {row['target']:>6.2f} {'✗' if missed else ' '} {row['peer']}")
     if hasattr(os, "getloadavg"):
         print(f"\n{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}; ms, best of the rounds")

@@ -51,7 +51,7 @@ def _bench(arguments):
     from . import bench
 
     java, place = _ready()
-    return bench.run(java, place, arguments.workloads, arguments.rounds, not arguments.no_peers)
+    return bench.run(java, place, arguments.workloads, arguments.rounds, not arguments.no_peers, arguments.busy)
 
 
 def _install(arguments):

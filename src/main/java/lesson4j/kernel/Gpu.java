@@ -1,6 +1,7 @@
 package lesson4j.kernel;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -15,6 +16,8 @@ final class Gpu {
     private static final String SERVICE = "META-INF/services/org.nd4j.linalg.factory.Nd4jBackend";
     private static final Pattern MISSING = Pattern.compile("([\\w.+-]+): cannot open shared object file");
     private static final int NO_CARD = 100;
+    private static final int OLD_DRIVER = 35;
+    private static final int NEWEST_MAJOR = 8;
     private static final int CAPABILITY_MAJOR = 75;
     private static final int CAPABILITY_MINOR = 76;
     private static final String TOO_NEW = "it has compute capability %d.%d, and ND4J's CUDA 11.6 knows 3.7 to 8.9 only";
@@ -50,24 +53,32 @@ final class Gpu {
             return "this kernel has no CUDA backend (./lesson install --cuda makes one that has)";
         }
         try {
-            int[] answer = new int[1];
-            Class<?> cuda = Class.forName("org.bytedeco.cuda.global.cudart");
-            int code = (int) cuda.getMethod("cudaGetDeviceCount", int[].class).invoke(null, (Object) answer);
-            if (code != 0 || answer[0] == 0) {
-                return code == 0 || code == NO_CARD ? "there is no NVIDIA card" : "CUDA reports its error " + code;
+            String lacking = card(Class.forName("org.bytedeco.cuda.global.cudart"));
+            if (lacking.isEmpty()) {
+                Class.forName("org.nd4j.linalg.jcublas.bindings.Nd4jCuda");
             }
-            var ask = cuda.getMethod("cudaDeviceGetAttribute", int[].class, int.class, int.class);
-            ask.invoke(null, answer, CAPABILITY_MAJOR, 0);
-            int major = answer[0];
-            ask.invoke(null, answer, CAPABILITY_MINOR, 0);
-            if (major > 8) {
-                return TOO_NEW.formatted(major, answer[0]);
-            }
-            Class.forName("org.nd4j.linalg.jcublas.bindings.Nd4jCuda");
-            return "";
+            return lacking;
         } catch (ReflectiveOperationException | LinkageError e) {
             return because(e);
         }
+    }
+
+    /** Returns what is wrong with the first card, asked of CUDA's runtime; nothing, if ND4J has code for it. */
+    private static String card(Class<?> runtime) throws ReflectiveOperationException {
+        int[] answer = new int[1];
+        int code = (int) runtime.getMethod("cudaGetDeviceCount", int[].class).invoke(null, (Object) answer);
+        if (code != 0 || answer[0] == 0) {
+            return switch (code) {
+                case 0, NO_CARD -> "there is no NVIDIA card";
+                case OLD_DRIVER -> "NVIDIA's driver is too old for CUDA 11.6";
+                default -> "CUDA reports its error " + code;
+            };
+        }
+        Method ask = runtime.getMethod("cudaDeviceGetAttribute", int[].class, int.class, int.class);
+        ask.invoke(null, answer, CAPABILITY_MAJOR, 0);
+        int major = answer[0];
+        ask.invoke(null, answer, CAPABILITY_MINOR, 0);
+        return major > NEWEST_MAJOR ? TOO_NEW.formatted(major, answer[0]) : "";
     }
 
     /** Returns which library a failure of loading names, and to what it belongs. */

@@ -1,0 +1,59 @@
+"""./lesson bench: what it writes, and that a workload which dies takes no other with it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lesson import bench
+from lesson.say import Problem
+
+ROOT = Path(__file__).parents[3]
+ANSWERS = """
+import json, sys
+for name in sys.stdin:
+    if name.strip() == "bad":
+        sys.exit(1)
+    print(json.dumps({"ms": 2.0, "results": [1.0]}), flush=True)
+"""
+
+
+def test_ours_alone_is_measured_and_written_as_the_peers_would_be():
+    command = [sys.executable, ROOT / "src/main/python", "bench", "--no-peers", "--rounds", "2", "custom-loss", "csv"]
+
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    rows = json.loads((ROOT / "target" / "bench.json").read_text())
+    assert [row["peer"] for row in rows] == ["PyTorch loop", "pandas"]
+    for row in rows:
+        assert list(row) == ["workload", "ours_ms", "peer", "peer_ms", "ratio", "target", "unit"]
+        assert row["ours_ms"] > 0 and row["target"] > 0
+        assert row["peer_ms"] is None and row["ratio"] is None
+
+
+def test_a_workload_that_dies_ends_alone():
+    side = bench.Side([sys.executable, "-c", ANSWERS])
+    try:
+        assert side.run("good") == (2.0, [1.0])
+        with pytest.raises(Problem, match="The workload bad ended its process"):
+            side.run("bad")
+        assert side.run("good") == (2.0, [1.0])
+    finally:
+        side.close()
+
+
+def test_a_workload_without_figures_is_a_line_too():
+    work = bench.Workload("bad", "a workload", "PyTorch", 1.0, problem="It ended.")
+
+    assert work.row() == {"workload": "a workload", "ours_ms": None, "peer": "PyTorch", "peer_ms": None,
+                          "ratio": None, "target": 1.0, "unit": "ms"}
+
+
+def test_the_ratio_is_that_of_the_best_rounds():
+    work = bench.Workload("w", "a workload", "PyTorch", 1.0, steps=2, ours=[30.0, 20.0], peers=[50.0, 40.0])
+
+    row = work.row()
+
+    assert (row["ours_ms"], row["peer_ms"], row["ratio"]) == (10.0, 20.0, 0.5)
