@@ -171,3 +171,12 @@ def test_a_missing_file_and_two_of_one_name_are_sentences(tmp_path):
         notebooks.find(["/nowhere/mine.ipynb"])
     with pytest.raises(Problem, match=f"A second page would be called {COURSE[0].stem}.html"):
         share.write([COURSE[0], tmp_path / "other" / COURSE[0].name], tmp_path / "site", is_course=False)
+
+
+def test_the_index_shows_the_picture_tagged_cover_else_the_first(shared):
+    def cell(alt, tags):
+        picture = new_output("display_data", {"image/png": DOT, "text/plain": alt})
+        return new_code_cell("x", execution_count=1, outputs=[picture], metadata={"tags": tags})
+
+    assert shared(cell("one", []), cell("two", ["cover"]))[1].cover["alt"] == "two"
+    assert shared(cell("one", []), cell("two", []))[1].cover["alt"] == "one"
