@@ -138,6 +138,16 @@ def test_hidden_code_opens_on_demand(shared):
     assert "42" in page.select_one("details.hidden-part").get_text()
 
 
+def test_a_solution_is_folded_away_with_its_output(shared):
+    cell = new_code_cell("int answer = 42;", metadata={"tags": ["solution"], "jupyter": {"source_hidden": True}},
+                         execution_count=1, outputs=[new_output("stream", text="Right.")])
+    page, _ = shared(cell)
+
+    (folded,) = page.select("details.hidden-part")
+    assert folded.summary.get_text() == "Show a solution"
+    assert "42" in folded.get_text() and "Right." in folded.get_text()
+
+
 @pytest.mark.parametrize("content", ["not JSON", "[1]", "{}", '{"nbformat": 4, "nbformat_minor": 5}'])
 def test_a_file_that_is_no_notebook_is_a_sentence(tmp_path, content):
     path = tmp_path / "notes.ipynb"
@@ -161,3 +171,12 @@ def test_a_missing_file_and_two_of_one_name_are_sentences(tmp_path):
         notebooks.find(["/nowhere/mine.ipynb"])
     with pytest.raises(Problem, match=f"A second page would be called {COURSE[0].stem}.html"):
         share.write([COURSE[0], tmp_path / "other" / COURSE[0].name], tmp_path / "site", is_course=False)
+
+
+def test_the_index_shows_the_picture_tagged_cover_else_the_first(shared):
+    def cell(alt, tags):
+        picture = new_output("display_data", {"image/png": DOT, "text/plain": alt})
+        return new_code_cell("x", execution_count=1, outputs=[picture], metadata={"tags": tags})
+
+    assert shared(cell("one", []), cell("two", ["cover"]))[1].cover["alt"] == "two"
+    assert shared(cell("one", []), cell("two", []))[1].cover["alt"] == "one"
