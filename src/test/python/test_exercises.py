@@ -33,6 +33,7 @@ def test_each_exercise_has_a_check_a_cell_for_the_reader_and_a_solution(path):
         assert "try-check" in check.metadata.tags and check.metadata.jupyter.source_hidden
         assert "exercise" in yours.metadata.tags and "jupyter" not in yours.metadata
         assert "solution" in solution.metadata.tags and solution.metadata.jupyter.source_hidden
+        assert solution.source.startswith("// A solution"), "a folded cell shows its first line"
         name = "check" + text.id[-1]
         assert re.search(rf"String {name}\(", check.source)
         assert name in text.source and f"{name}(" in solution.source
