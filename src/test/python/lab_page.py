@@ -83,6 +83,23 @@ def wait_until_run(page, seconds):
     )
 
 
+def pictures_of(page):
+    """Scrolls through the notebook, of which the page holds only what is in view; returns its pictures' sizes and words."""
+    pictures = {}
+    panel = page.locator(".jp-WindowedPanel-outer")
+    at, end = 0, 1
+    while at < end:
+        panel.evaluate("(panel, at) => panel.scrollTo(0, at)", at)
+        time.sleep(0.3)
+        found = page.eval_on_selector_all(
+            ".jp-RenderedImage img", "list => list.map(i => [i.src, [i.naturalWidth, i.width, i.alt]])"
+        )
+        pictures.update(found)
+        at, end = at + 1000, panel.evaluate("panel => panel.scrollHeight")
+    panel.evaluate("panel => panel.scrollTo(0, 0)")
+    return pictures
+
+
 def shot(page, name):
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")

@@ -6,31 +6,49 @@ from pathlib import Path
 import pytest
 
 from lab_page import (  # noqa: F401 (lab and browser are fixtures)
-    browser, lab, menu, needs_chromium, open_notebook, saved, shot, wait_until_run, write_notebook,
+    ROOT, browser, lab, menu, needs_chromium, open_notebook, pictures_of, saved, shot, wait_until_run, write_notebook,
 )
 
 pytestmark = needs_chromium
 
 
-@pytest.mark.parametrize("name", ["01-pixels.ipynb"])
+SHORT = ("00-start", "01-pixels")
+NOTEBOOKS = [
+    pytest.param(path.name, marks=[] if path.stem in SHORT else pytest.mark.long, id=path.stem)
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_runs_from_top_to_bottom_with_visible_pictures(lab, browser, name):
     address, notebooks = lab
     page = open_notebook(browser, address, name)
     menu(page, "Run", "Run All Cells")
     time.sleep(1)
 
-    wait_until_run(page, 300)
+    wait_until_run(page, 900)
 
     cells = [cell for cell in saved(page, notebooks, name) if cell["cell_type"] == "code"]
-    assert all(cell["execution_count"] for cell in cells)
+    assert all(cell["execution_count"] for cell in cells if "".join(cell["source"]).strip())
     outputs = [output for cell in cells for output in cell["outputs"]]
     assert not [output for output in outputs if output["output_type"] == "error"]
-    page.click(".jp-Notebook .jp-Cell >> nth=0")
-    page.keyboard.press("Control+Home")
-    page.wait_for_selector(".jp-RenderedImage img")
-    widths = page.eval_on_selector_all(".jp-RenderedImage img", "list => list.map(i => [i.naturalWidth, i.width, i.alt])")
-    assert widths and all(natural > 0 and width > 0 for natural, width, _ in widths)
+    pictures = pictures_of(page)
+    assert pictures and all(natural > 0 and width > 0 and alt for natural, width, alt in pictures.values())
     shot(page, Path(name).stem)
+    menu(page, "Kernel", "Shut Down Kernel")
+    page.close()
+
+
+def test_an_exported_notebook_opens_with_its_pictures(lab, browser):
+    address, _ = lab
+    page = browser.new_page()
+    page.goto(f"{address}/nbconvert/html/01-pixels.ipynb?download=false", timeout=120_000)
+
+    widths = page.eval_on_selector_all(".jp-RenderedImage img", "list => list.map(i => i.naturalWidth)")
+
+    assert len(widths) > 5 and all(widths)
+    assert page.inner_text("h1").startswith("1 · Pixels")
+    shot(page, "exported")
     page.close()
 
 
