@@ -84,7 +84,7 @@ def wait_until_run(page, seconds):
 
 
 def pictures_of(page):
-    """Scrolls through the notebook, of which the page holds only what is in view; returns its pictures' sizes and words."""
+    """Scrolls through the notebook, of which the page holds only what is in view; returns its pictures' sizes."""
     pictures = {}
     panel = page.locator(".jp-WindowedPanel-outer")
     at, end = 0, 1
@@ -92,7 +92,7 @@ def pictures_of(page):
         panel.evaluate("(panel, at) => panel.scrollTo(0, at)", at)
         time.sleep(0.3)
         found = page.eval_on_selector_all(
-            ".jp-RenderedImage img", "list => list.map(i => [i.src, [i.naturalWidth, i.width, i.alt]])"
+            ".jp-RenderedImage img", "list => list.map(i => [i.src, [i.naturalWidth, i.width]])"
         )
         pictures.update(found)
         at, end = at + 1000, panel.evaluate("panel => panel.scrollHeight")
