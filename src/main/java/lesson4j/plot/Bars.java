@@ -25,17 +25,18 @@ final class Bars {
                 yTitle.isEmpty() ? "value" : yTitle,
                 labels,
                 DoubleStream.of(values).boxed().toList());
+        var range = DoubleStream.of(values).filter(Double::isFinite).summaryStatistics();
         style(chart.getStyler(), labels);
-        leaveRoom(
-                chart.getStyler(),
-                DoubleStream.of(values).filter(Double::isFinite).summaryStatistics());
+        leaveRoom(chart.getStyler(), range);
+        double longest = Math.max(Math.abs(range.getMax()), Math.abs(range.getMin()));
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(value -> number(value, longest));
         return chart;
     }
 
     private static void style(CategoryStyler styler, List<String> labels) {
         LessonTheme.putOn(styler);
         styler.setPlotGridLinesVisible(false).setPlotContentSize(1).setLegendVisible(false);
-        styler.setYAxisTicksVisible(false).setYAxisTickLabelsFormattingFunction(Numbers::text);
+        styler.setYAxisTicksVisible(false);
         double label = labels.stream()
                 .mapToDouble(s -> Fonts.width(s, Fonts.plain(12)))
                 .max()
@@ -43,6 +44,13 @@ final class Bars {
         styler.setXAxisTickMarkSpacingHint((int) label + 8);
         styler.setAvailableSpaceFill(Math.min(0.7, WIDEST * labels.size() / Charts.WIDTH));
         styler.setLabelsVisible(true).setLabelsPosition(1.07).setLabelsFont(Fonts.plain(12));
+    }
+
+    /** Rounds to the fourth digit of the longest bar: more digits of a short one would cover those of its neighbour. */
+    private static String number(double value, double longest) {
+        double unit = Math.pow(10, Math.floor(Math.log10(longest)) - 3);
+        boolean rounds = Double.isFinite(value) && unit > 0 && Double.isFinite(unit);
+        return Numbers.text(rounds ? unit * Math.rint(value / unit) : value);
     }
 
     /** Leaves room for the numbers beyond the longest bars. */

@@ -188,6 +188,17 @@ class ChartsTest {
     }
 
     @Test
+    void writesNoDigitsOverShortBarsThatTheLongestHasNot() {
+        var number = bars(List.of("a", "b"), new double[] {0.9988, 0.0002665})
+                .getStyler()
+                .getYAxisTickLabelsFormattingFunction();
+
+        assertThat(number.apply(0.9988)).isEqualTo("0.9988");
+        assertThat(number.apply(0.0002665)).isEqualTo("0.0003");
+        assertThat(number.apply(8.664e-9)).isEqualTo("0");
+    }
+
+    @Test
     void leavesRoomForTheNumbersOfLongBars() {
         var both = bars(List.of("a", "b"), new double[] {-3, 5}).getStyler();
         var negative = bars(List.of("a", "b"), new double[] {-3, -1}).getStyler();
