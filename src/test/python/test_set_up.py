@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from lesson import build, environment, jdk
+from lesson import build, cli, environment, jdk
 from lesson.say import Problem
 
 ROOT = Path(__file__).parents[3]
@@ -145,3 +145,9 @@ def test_a_machine_that_cuda_is_not_made_for_is_a_sentence(monkeypatch):
 
     with pytest.raises(Problem, match="no CUDA backend for Darwin on arm64, only for Linux and Windows on x86-64"):
         build.cuda_jars(None)
+
+
+def test_options_after_lab_are_jupyterlabs():
+    assert cli._arguments(["lab", "--port", "8899"]).rest == ["--port", "8899"]
+    assert cli._arguments(["lab"]).rest == []
+    assert cli._arguments(["run", "--save", "01"]).save

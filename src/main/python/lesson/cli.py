@@ -23,7 +23,7 @@ ABOUT = """Lesson4j: fast.ai's MNIST lesson in Java notebooks.
 
 def main():
     """Runs one command; returns the exit code."""
-    arguments = _parser().parse_args()
+    arguments = _arguments(sys.argv[1:])
     places.absolute_data()
     try:
         return _dispatch(arguments)
@@ -38,6 +38,15 @@ def main():
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+
+
+def _arguments(words):
+    """Parses a command line; what follows `lab` is JupyterLab's, options included, which argparse would refuse."""
+    mine = words[:1] if words[:1] == ["lab"] and not {"-h", "--help"} & set(words) else words
+    arguments = _parser().parse_args(mine)
+    if mine != words:
+        arguments.rest = words[1:]
+    return arguments
 
 
 def _dispatch(arguments):

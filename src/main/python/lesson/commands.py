@@ -28,10 +28,8 @@ def _cuda_ready(java, user, libraries=None):
 
 def _lab(arguments):
     _ready()
-    notebook = NOTEBOOKS / "01-pixels.ipynb"
-    opened = [] if arguments.rest or not notebook.exists() else [f"--LabApp.default_url=/lab/tree/{notebook.name}"]
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={NOTEBOOKS}", *opened, *arguments.rest]
-    return subprocess.call(command)
+    places_and_page = [f"--ServerApp.root_dir={NOTEBOOKS}", "--LabApp.default_url=/lab/tree/00-start.ipynb"]
+    return subprocess.call([sys.executable, "-m", "jupyterlab", *places_and_page, *arguments.rest])
 
 
 def _run(arguments):
