@@ -111,7 +111,7 @@ final class CellEvaluator extends CodeEvaluator {
 
     /** Stops the running cell because of the memory it takes. */
     void stopForMemory() {
-        worker.stop(MemoryLimit.heapIsFull());
+        worker.stop(MemoryLimit.HEAP_IS_FULL);
     }
 
     boolean isStopAsked() {

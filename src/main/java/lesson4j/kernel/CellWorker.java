@@ -69,8 +69,8 @@ final class CellWorker {
             stopAsked = System.nanoTime();
             stopReason = reason;
             StopCheck.stop(thread);
-            threads.ofCell().forEach(StopCheck::stop);
             thread.interrupt();
+            threads.ofCell().forEach(StopCheck::stop);
         }
     }
 

@@ -59,8 +59,8 @@ final class ClassNames {
     /** Returns classes whose simple name is one slip of the finger away from {@code simpleName}. */
     List<String> near(String simpleName) {
         awaitReader();
-        return ready(Nearest.of(simpleName, bySimpleName.keySet()).stream()
-                .flatMap(name -> bySimpleName.getOrDefault(name, Set.of()).stream()));
+        var names = Nearest.of(simpleName, bySimpleName.keySet()).stream();
+        return ready(names.flatMap(name -> bySimpleName.getOrDefault(name, Set.of()).stream()));
     }
 
     /** Returns whether the library has a class called {@code simpleName}. */

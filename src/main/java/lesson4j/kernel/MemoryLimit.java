@@ -16,9 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * thread that finds the heap full.
  */
 final class MemoryLimit {
-    /** Above this share of the heap that survives a collection, the running cell is stopped. */
+    /** A cell that keeps more is stopped: the next cell's compiler and the sockets live on what is left. */
     private static final double FULL =
-            1 - Math.max(0.08, 80e6 / Runtime.getRuntime().maxMemory());
+            1 - Math.max(0.08, 200e6 / Runtime.getRuntime().maxMemory());
 
     /** Megabytes that the kernel's own threads get when the heap is full. */
     private static final int RESERVE = 8;
@@ -32,6 +32,9 @@ final class MemoryLimit {
     private static final long NEAR_MILLIS = 3;
 
     private static final int HOST = 0;
+
+    /** What a stopped cell tells; made while there is room. */
+    static final CellStopped HEAP_IS_FULL = new CellStopped("OutOfMemoryError", heapAdvice());
 
     private MemoryLimit() {}
 
@@ -57,20 +60,23 @@ final class MemoryLimit {
     @SuppressWarnings({"BusyWait", "InfiniteLoopStatement", "ThreadPriorityCheck"})
     private static void watch(MemoryPoolMXBean old, Runnable stopCell) {
         double bound = FULL;
+        double kept = 0;
         byte @Nullable [][] reserve = null;
         while (true) {
             try {
-                double used = share(old);
-                Thread.sleep(used < FULL - NEAR ? LOOK_MILLIS : NEAR_MILLIS);
-                used = share(old);
-                if (used < FULL) {
+                Thread.sleep(share(old) < FULL - NEAR ? LOOK_MILLIS : NEAR_MILLIS);
+                if (heap() < FULL) {
                     bound = FULL;
+                    kept = 0;
                     reserve = reserve == null ? new byte[RESERVE][1 << 20] : reserve;
-                } else if (used > bound) {
+                } else if (share(old) > Math.min(bound, kept + MORE)) {
+                    // what is young may be as much again, and all of it kept: only a collection tells
                     System.gc();
-                    if (share(old) > bound) {
-                        reserve = null;
+                    kept = share(old);
+                    if (kept > bound) {
                         stopCell.run();
+                        Thread.sleep(NEAR_MILLIS);
+                        reserve = null; // for the kernel's own threads, not for the cell
                         bound = afterwards(old);
                     }
                 }
@@ -92,9 +98,9 @@ final class MemoryLimit {
         return usage.getUsed() / (double) usage.getMax();
     }
 
-    /** Returns what a stopped cell tells. */
-    static CellStopped heapIsFull() {
-        return new CellStopped("OutOfMemoryError", heapAdvice());
+    private static double heap() {
+        Runtime all = Runtime.getRuntime();
+        return (all.totalMemory() - all.freeMemory()) / (double) all.maxMemory();
     }
 
     /** Returns plain words for a failure that is about memory. */

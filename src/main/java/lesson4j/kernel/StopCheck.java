@@ -24,6 +24,7 @@ import org.objectweb.asm.Type;
 public final class StopCheck {
     private static final String OWNER = Type.getInternalName(StopCheck.class);
     private static final Set<Thread> STOPPING = ConcurrentHashMap.newKeySet();
+    private static volatile @Nullable Thread latest;
     private static volatile boolean anyStops;
     private static volatile boolean poolStops;
 
@@ -38,7 +39,7 @@ public final class StopCheck {
 
     private static void stopIfMeant() {
         Thread me = Thread.currentThread();
-        if (STOPPING.contains(me) || poolStops && me instanceof ForkJoinWorkerThread) {
+        if (me == latest || STOPPING.contains(me) || poolStops && me instanceof ForkJoinWorkerThread) {
             throw new CellStopped();
         }
     }
@@ -51,9 +52,11 @@ public final class StopCheck {
 
     /** Stops the code that {@code cell} runs, and the parallel streams it started. */
     static void stop(Thread cell) {
-        STOPPING.add(cell);
+        // three plain writes come first: on a full heap the rest may fail
+        latest = cell;
         poolStops = true;
         anyStops = true;
+        STOPPING.add(cell);
     }
 
     /** Waits until the shared pool has nothing left of the stopped cell. */
@@ -66,6 +69,7 @@ public final class StopCheck {
 
     /** Lets {@code cell} run again; only threads that were given up are stopped from now on. */
     static void release(@Nullable Thread cell) {
+        latest = null;
         STOPPING.removeIf(thread -> thread == cell || !thread.isAlive());
         poolStops = false;
         anyStops = !STOPPING.isEmpty();
