@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from behaviours import BEHAVIOURS, has, stock_has
+from test_stock_jjava_language import LANGUAGE
 
 README = Path(__file__).parents[3] / "README.md"
 
@@ -19,6 +20,6 @@ def test_our_kernel_has_it(kernel, name):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", BEHAVIOURS)
-def test_stock_jjava_still_has_the_gap(name):
-    assert not stock_has(BEHAVIOURS[name])
+@pytest.mark.parametrize("behaviour", [pytest.param(b, id=name) for name, b in [*BEHAVIOURS.items(), *LANGUAGE.items()]])
+def test_stock_jjava_still_has_the_gap(behaviour):
+    assert not stock_has(behaviour)

@@ -1,7 +1,7 @@
-"""Errors, help, completion and magics that our kernel adds to JJava's, each shown missing in stock JJava."""
+"""Errors, help, completion and magics that our kernel adds to JJava's; test_stock_jjava.py shows each missing there."""
 
 import pytest
-from behaviours import has, stock_has
+from behaviours import has
 
 SECONDS = 20
 
@@ -113,9 +113,3 @@ LANGUAGE = {
 @pytest.mark.parametrize("name", LANGUAGE)
 def test_our_kernel_has_it(fresh_kernel, name):
     assert has(fresh_kernel, LANGUAGE[name])
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("name", LANGUAGE)
-def test_stock_jjava_still_has_the_gap(name):
-    assert not stock_has(LANGUAGE[name])

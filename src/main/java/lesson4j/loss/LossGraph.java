@@ -161,14 +161,7 @@ final class LossGraph {
     }
 
     private INDArray matrix(double[] values, int n) {
-        if (type == DataType.DOUBLE) {
-            return Nd4j.createFromArray(values).reshape(n, outputs);
-        }
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return Nd4j.createFromArray(floats).reshape(n, outputs);
+        return Nd4j.createFromArray(values).reshape(n, outputs).castTo(type);
     }
 
     /** Tries the formula on a few examples, a number that is not also that of the outputs, then derives it. */
