@@ -83,7 +83,7 @@ def _parser():
     bench.add_argument("workloads", nargs="*", help="names or beginnings of names; all when none is given")
     bench.add_argument("--no-peers", action="store_true", help="ours only, without fetching the peers")
     bench.add_argument("--busy", action="store_true", help="with one core kept busy; writes target/bench-busy.json")
-    bench.add_argument("--rounds", type=int, default=7, help="how often each is run; the best counts (7)")
+    bench.add_argument("--rounds", type=int, default=7, help="how often each is run at least; the best counts (7)")
     install = commands.add_parser("install", help="install the kernel into the active Jupyter")
     where = install.add_mutually_exclusive_group()
     where.add_argument("--user", action="store_true", help="for this user")
