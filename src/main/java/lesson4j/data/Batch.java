@@ -83,9 +83,14 @@ public final class Batch {
 
     /** Copies the inputs' rows, one after the other, to the beginning of {@code to}. */
     public void copyX(FloatBuffer to) {
+        copyX(to, 0, rows.length);
+    }
+
+    /** Copies the inputs' rows from the {@code first} to before the {@code last}, each to its place in {@code to}. */
+    public void copyX(FloatBuffer to, int first, int last) {
         FloatBuffer from = source.x().data().asNioFloat();
         int width = (int) source.x().size(1);
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = first; i < last; i++) {
             to.put(i * width, from, rows[i] * width, width);
         }
     }

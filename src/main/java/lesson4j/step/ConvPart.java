@@ -71,7 +71,7 @@ final class ConvPart implements Part {
         if (place.bias >= 0) {
             Floats.at(params, place.bias).get(bias, 0, bias.length);
         }
-        Gemm.share(out.channels, (long) out.channels * n, (from, to) -> {
+        Crew.share(out.channels, (long) out.channels * n, (from, to) -> {
             Floats.at(result, (long) from * n).get(out.value, from * n, (to - from) * n);
             if (place.bias >= 0) {
                 addBias(from, to, n);
@@ -86,7 +86,7 @@ final class ConvPart implements Part {
             return;
         }
         int count = columns.taps().length;
-        Gemm.share(depth(), (long) depth() * n, (from, to) -> {
+        Crew.share(depth(), (long) depth() * n, (from, to) -> {
             float[] row = new float[n];
             for (int r = from; r < to; r++) {
                 columns.read(r / count, r % count, b, row);
@@ -107,7 +107,7 @@ final class ConvPart implements Part {
     @Override
     public void backward(int b) {
         int n = b * out.area();
-        Gemm.share(out.channels, (long) out.channels * n, (from, to) -> {
+        Crew.share(out.channels, (long) out.channels * n, (from, to) -> {
             activation.backprop(out.delta, out.value, from * n, to * n);
             Floats.at(result, (long) from * n).put(out.delta, from * n, (to - from) * n);
             sumBias(from, to, n);
@@ -138,7 +138,7 @@ final class ConvPart implements Part {
         }
         int count = columns.taps().length;
         int size = b * in.area();
-        Gemm.share(in.channels, (long) depth() * n, (from, to) -> {
+        Crew.share(in.channels, (long) depth() * n, (from, to) -> {
             float[] row = new float[n];
             for (int c = from; c < to; c++) {
                 if (!add) {

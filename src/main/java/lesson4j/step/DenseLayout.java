@@ -59,6 +59,11 @@ final class DenseLayout {
         return l == 0 ? layers.get(0).in : layers.get(l - 1).out;
     }
 
+    /** Returns how many multiplications take an example through the net. */
+    long multiplications() {
+        return layers.stream().mapToLong(layer -> (long) layer.in * layer.out).sum();
+    }
+
     int widest() {
         return layers.stream().mapToInt(Dense::out).max().orElse(0);
     }

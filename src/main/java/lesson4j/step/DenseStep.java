@@ -23,6 +23,7 @@ final class DenseStep implements TrainStep {
     private final FloatPointer params;
     private final FloatPointer gradient;
     private final float[] gradientOfBias;
+    private final float[][] biases;
     private int room;
     private Floats[] values = {};
     private Floats[] deltas = {};
@@ -35,6 +36,10 @@ final class DenseStep implements TrainStep {
         this.params = Floats.memory(net.params());
         this.gradient = Floats.memory(net.gradients());
         this.gradientOfBias = new float[layout.widest()];
+        this.biases = new float[layout.depth() + 1][];
+        for (int l = 1; l <= layout.depth(); l++) {
+            biases[l] = new float[layout.width(l)];
+        }
     }
 
     /** Makes room for a batch of {@code rows}. */
@@ -78,31 +83,39 @@ final class DenseStep implements TrainStep {
         return Nd4j.create(raw, new long[] {batch.size(), outputs}, 'c');
     }
 
+    /** Takes the batch through the net, some rows at a time: each thread finds what it wrote in its own core's cache. */
     private void forward(Batch batch) {
         int b = batch.size();
         reserve(b);
-        batch.copyX(input);
+        for (int l = 1; l <= layout.depth(); l++) {
+            Floats.at(params, layout.bias(l)).get(biases[l], 0, layout.width(l));
+        }
+        boolean together = b * layout.multiplications() >= Gemm.WORTH_SHARING;
+        int rows = together ? Tile.rows(b) : b;
+        Crew.run(Tile.pieces(b, rows), together, i -> forward(batch, i * rows, Math.min(b, (i + 1) * rows)));
+    }
+
+    private void forward(Batch batch, int first, int last) {
+        batch.copyX(input, first, last);
         for (int l = 1; l <= layout.depth(); l++) {
             int in = layout.width(l - 1);
             int out = layout.width(l);
+            FloatPointer below = Floats.at(values[l - 1].outside, (long) first * in);
             FloatPointer weights = Floats.at(params, layout.weights(l));
             Floats z = values[l];
-            Gemm.productTransposedRight(b, out, in, values[l - 1].outside, weights, z.outside);
-            z.fetch(b * out);
-            addBias(l, b);
-            layout.activation(l).apply(z.inside, 0, b * out);
-            z.store(b * out);
+            FloatPointer product = Floats.at(z.outside, (long) first * out);
+            Gemm.productTransposedRight(last - first, out, in, below, weights, product);
+            product.get(z.inside, first * out, (last - first) * out);
+            addBias(z.inside, biases[l], first, last);
+            layout.activation(l).apply(z.inside, first * out, last * out);
+            product.put(z.inside, first * out, (last - first) * out);
         }
     }
 
-    private void addBias(int l, int b) {
-        int out = layout.width(l);
-        float[] bias = gradientOfBias;
-        Floats.at(params, layout.bias(l)).get(bias, 0, out);
-        float[] z = values[l].inside;
-        for (int i = 0; i < b; i++) {
-            for (int j = 0; j < out; j++) {
-                z[i * out + j] += bias[j];
+    private static void addBias(float[] z, float[] bias, int first, int last) {
+        for (int i = first; i < last; i++) {
+            for (int j = 0; j < bias.length; j++) {
+                z[i * bias.length + j] += bias[j];
             }
         }
     }

@@ -21,7 +21,7 @@ final class MaxPart implements Part {
         if (where.length < size) {
             where = new int[size];
         }
-        Gemm.share(in.channels * b, (long) size * window.kernel() * window.kernel(), (from, to) -> {
+        Crew.share(in.channels * b, (long) size * window.kernel() * window.kernel(), (from, to) -> {
             for (int plane = from; plane < to; plane++) {
                 for (int y = 0; y < out.height; y++) {
                     for (int x = 0; x < out.width; x++) {

@@ -38,7 +38,7 @@ final class NormPart implements Part {
         int n = b * in.area();
         int channels = in.channels;
         Floats.at(params, 0).get(own, 0, own.length);
-        Gemm.share(channels, 4L * channels * n, (from, to) -> {
+        Crew.share(channels, 4L * channels * n, (from, to) -> {
             for (int c = from; c < to; c++) {
                 if (training) {
                     measure(c, n);
@@ -69,7 +69,7 @@ final class NormPart implements Part {
     public void backward(int b) {
         int n = b * in.area();
         boolean add = in.addsToDelta();
-        Gemm.share(in.channels, 4L * in.channels * n, (from, to) -> {
+        Crew.share(in.channels, 4L * in.channels * n, (from, to) -> {
             for (int c = from; c < to; c++) {
                 backward(c, n, add);
             }
