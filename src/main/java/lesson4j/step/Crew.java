@@ -80,12 +80,14 @@ final class Crew {
         work.rethrow();
     }
 
-    /** Some work under way. */
+    /** Some work under way. The caller takes pieces from the front, so that it has those of last time in its cache. */
     private static final class Job {
         final int pieces;
         private final IntConsumer piece;
         private final Thread caller = Thread.currentThread();
-        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger claimed = new AtomicInteger();
+        private final AtomicInteger last;
+        private int first;
         private final AtomicInteger done = new AtomicInteger();
         private volatile boolean callerSleeps;
         private volatile @Nullable Throwable failure;
@@ -93,30 +95,36 @@ final class Crew {
         Job(int pieces, IntConsumer piece) {
             this.pieces = pieces;
             this.piece = piece;
+            this.last = new AtomicInteger(pieces);
         }
 
         /** Runs pieces that nobody has taken; returns whether there was one. */
         boolean help() {
             boolean any = false;
-            for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
+            // asked first, since a thread that waits asks again and again
+            while (claimed.get() < pieces && claimed.getAndIncrement() < pieces) {
                 any = true;
-                try {
-                    piece.accept(i);
-                } catch (Throwable thrown) {
-                    failure = thrown;
-                } finally {
-                    if (done.incrementAndGet() == pieces && callerSleeps) {
-                        LockSupport.unpark(caller);
-                    }
-                }
+                run(Thread.currentThread() == caller ? first++ : last.decrementAndGet());
             }
             return any;
+        }
+
+        private void run(int i) {
+            try {
+                piece.accept(i);
+            } catch (Throwable thrown) {
+                failure = thrown;
+            } finally {
+                if (done.incrementAndGet() == pieces && callerSleeps) {
+                    LockSupport.unpark(caller);
+                }
+            }
         }
 
         /** Waits until the pieces that others have taken are done. */
         void await() {
             // what a stopped caller did not get to is nobody's any more
-            int untaken = Math.max(0, pieces - next.getAndAdd(pieces));
+            int untaken = Math.max(0, pieces - claimed.getAndAdd(pieces));
             done.addAndGet(untaken);
             long start = System.nanoTime();
             while (done.get() < pieces) {

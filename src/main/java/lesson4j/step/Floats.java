@@ -1,6 +1,7 @@
 package lesson4j.step;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A matrix outside the heap with a copy inside, moved over in one go: BLAS works on one, Java on the other. */
@@ -30,6 +31,19 @@ final class Floats {
 
     /** Returns the same memory, {@code offset} numbers further on. */
     static FloatPointer at(FloatPointer base, long offset) {
-        return new FloatPointer(base).position(base.position() + offset);
+        return new Place(base, offset);
+    }
+
+    /** A pointer into another's memory, which costs the collector nothing as JavaCPP's copies of a pointer do. */
+    private static final class Place extends FloatPointer {
+        /** Keeps the memory as long as this place is in use. */
+        @SuppressWarnings("unused")
+        private final FloatPointer base;
+
+        Place(FloatPointer base, long offset) {
+            super((Pointer) null);
+            this.base = base;
+            this.address = base.address() + Float.BYTES * (base.position() + offset);
+        }
     }
 }

@@ -11,30 +11,57 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  *
  * <p>The lesson's steps take microseconds. Sharing them out costs more than it gains, and on a busy machine native
  * threads that wait for each other in a loop make a step ten times slower. Some of SameDiff's operations ask OpenMP
- * itself and not ND4J for their threads, so it is told, too.
+ * itself and not ND4J for their threads, so it is told, too. Telling all of them takes a quarter of a millisecond, so
+ * that only the outermost does: {@code try (var one = new OneThread()) { … }}.
  */
 public final class OneThread implements AutoCloseable {
-    private final Environment nd4j = Nd4j.getEnvironment();
-    private final NativeOps ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
-    private final int threads = nd4j.maxThreads();
-    private final int masterThreads = nd4j.maxMasterThreads();
-    private final int blasThreads = openblas.blas_get_num_threads();
-    private final int ompThreads = ops.ompGetMaxThreads();
+    private static int open;
+    private static Threads before = new Threads(1, 1, 1, 1);
+
+    private boolean closed;
 
     /** Takes the threads away. */
     public OneThread() {
-        set(1, 1, 1, 1);
-    }
-
-    private void set(int all, int master, int blas, int omp) {
-        nd4j.setMaxThreads(all);
-        nd4j.setMaxMasterThreads(master);
-        openblas.blas_set_num_threads(blas);
-        ops.setOmpNumThreads(omp);
+        synchronized (OneThread.class) {
+            if (open++ == 0) {
+                before = Threads.now();
+                new Threads(1, 1, 1, 1).set();
+            }
+        }
     }
 
     @Override
     public void close() {
-        set(threads, masterThreads, blasThreads, ompThreads);
+        synchronized (OneThread.class) {
+            if (!closed && --open == 0) {
+                before.set();
+            }
+            closed = true;
+        }
+    }
+
+    /** How many threads everybody has. */
+    private record Threads(int all, int master, int blas, int omp) {
+
+        static Threads now() {
+            Environment nd4j = Nd4j.getEnvironment();
+            return new Threads(
+                    nd4j.maxThreads(),
+                    nd4j.maxMasterThreads(),
+                    openblas.blas_get_num_threads(),
+                    ops().ompGetMaxThreads());
+        }
+
+        void set() {
+            Environment nd4j = Nd4j.getEnvironment();
+            nd4j.setMaxThreads(all);
+            nd4j.setMaxMasterThreads(master);
+            openblas.blas_set_num_threads(blas);
+            ops().setOmpNumThreads(omp);
+        }
+
+        private static NativeOps ops() {
+            return NativeOpsHolder.getInstance().getDeviceNativeOps();
+        }
     }
 }

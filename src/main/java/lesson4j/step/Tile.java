@@ -32,8 +32,9 @@ record Tile(int rows, int columns, int depth) {
         int rows = even(m, 64);
         int columns = Math.min(n, right ? 16 : 64);
         int depth = even(k, WITHOUT_PACKING / (rows * columns));
-        int most = Math.min(WITHOUT_PACKING / (rows * depth), right ? 32 : Math.max(64, n / (2 * Crew.SIZE)));
-        return new Tile(rows, Math.max(columns, lanes(even(n, most))), depth);
+        int room = Math.min(WITHOUT_PACKING / (rows * depth), right ? 32 : Math.max(64, n / (2 * Crew.SIZE)));
+        int most = Math.max(columns, room / LANES * LANES);
+        return new Tile(rows, Math.min(most, pieces(even(n, most), LANES) * LANES), depth);
     }
 
     /** Returns how many examples of {@code b} to take through a dense net at once, when several threads do. */
@@ -50,9 +51,5 @@ record Tile(int rows, int columns, int depth) {
     /** Returns how many pieces of a size make up {@code all}; the last may be short. */
     static int pieces(int all, int size) {
         return (all + size - 1) / size;
-    }
-
-    private static int lanes(int size) {
-        return pieces(size, LANES) * LANES;
     }
 }
