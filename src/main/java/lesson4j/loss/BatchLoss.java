@@ -86,8 +86,8 @@ public abstract class BatchLoss implements Loss {
     }
 
     private double[] values(INDArray labels, INDArray preOutput, double[] gradient) {
-        double[] z = preOutput.dup('c').data().asDouble();
-        double[] y = labels.dup('c').data().asDouble();
+        double[] z = Numbers.of(preOutput);
+        double[] y = Numbers.of(labels);
         return batch(preOutput.dataType(), z, y, (int) preOutput.size(0), (int) preOutput.size(1), gradient);
     }
 

@@ -143,8 +143,8 @@ final class LossGraph {
         Map<String, INDArray> inputs = Map.of(PREDS, preds, TARGS, targs);
         OutAndGrad both = sd.calculateGradientsAndOutputs(inputs, List.of(LOSS), List.of(PREDS));
         return new Values(
-                doubles(requireNonNull(both.getOutputs().get(LOSS))),
-                doubles(requireNonNull(both.getGradients().get(PREDS))));
+                Numbers.of(requireNonNull(both.getOutputs().get(LOSS))),
+                Numbers.of(requireNonNull(both.getGradients().get(PREDS))));
     }
 
     private @Nullable Values repeated(LossPlan plan, double[] z, double[] y) {
@@ -154,10 +154,6 @@ final class LossGraph {
             double[] gradient = plan.values(sd.getVariable(PREDS).gradient().name());
             return losses == null || gradient == null ? null : new Values(losses, gradient);
         }
-    }
-
-    private static double[] doubles(INDArray array) {
-        return array.dup('c').data().asDouble();
     }
 
     private INDArray matrix(double[] values, int n) {

@@ -119,7 +119,7 @@ final class ConvPart implements Part {
         Gemm.productTransposedRight(out.channels, depth(), n, result, matrix, taps.toWrite(slopes));
         taps.written(slopes);
         if (!first) {
-            FloatPointer weights = taps.of(Floats.at(params, place.weights));
+            FloatPointer weights = taps.again(Floats.at(params, place.weights));
             Gemm.productTransposedLeft(depth(), n, out.channels, weights, result, matrix);
             readMatrix(b, n, in.addsToDelta());
         }

@@ -22,12 +22,13 @@ final class DenseStep implements TrainStep {
     private final DenseLayout layout;
     private final FloatPointer params;
     private final FloatPointer gradient;
+    private FloatPointer pixels = new FloatPointer(0L);
+    private FloatBuffer input = FloatBuffer.allocate(0);
     private final float[] gradientOfBias;
     private final float[][] biases;
     private int room;
     private Floats[] values = {};
     private Floats[] deltas = {};
-    private FloatBuffer input = FloatBuffer.allocate(0);
 
     DenseStep(Net net, LossEnd loss, Optimiser optimiser, DenseLayout layout) {
         this.loss = loss;
@@ -48,13 +49,14 @@ final class DenseStep implements TrainStep {
             return;
         }
         room = rows;
+        pixels = new FloatPointer((long) rows * layout.width(0));
+        input = pixels.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
         values = new Floats[layout.depth() + 1];
         deltas = new Floats[layout.depth() + 1];
-        for (int l = 0; l <= layout.depth(); l++) {
+        for (int l = 1; l <= layout.depth(); l++) {
             values[l] = new Floats(rows * layout.width(l));
-            deltas[l] = new Floats(l == 0 ? 0 : rows * layout.width(l));
+            deltas[l] = new Floats(rows * layout.width(l));
         }
-        input = values[0].outside.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     @Override
@@ -100,7 +102,7 @@ final class DenseStep implements TrainStep {
         for (int l = 1; l <= layout.depth(); l++) {
             int in = layout.width(l - 1);
             int out = layout.width(l);
-            FloatPointer below = Floats.at(values[l - 1].outside, (long) first * in);
+            FloatPointer below = inputs(l, first);
             FloatPointer weights = Floats.at(params, layout.weights(l));
             Floats z = values[l];
             FloatPointer product = Floats.at(z.outside, (long) first * out);
@@ -110,6 +112,12 @@ final class DenseStep implements TrainStep {
             layout.activation(l).apply(z.inside, first * out, last * out);
             product.put(z.inside, first * out, (last - first) * out);
         }
+    }
+
+    /** Returns what goes into layer {@code l}, from row {@code first} on. */
+    private FloatPointer inputs(int l, int first) {
+        FloatPointer all = l == 1 ? pixels : values[l - 1].outside;
+        return Floats.at(all, (long) first * layout.width(l - 1));
     }
 
     private static void addBias(float[] z, float[] bias, int first, int last) {
@@ -151,7 +159,7 @@ final class DenseStep implements TrainStep {
             }
         }
         Floats.at(gradient, layout.bias(l)).put(gradientOfBias, 0, out);
-        FloatPointer below = values[l - 1].outside;
+        FloatPointer below = inputs(l, 0);
         Gemm.productTransposedLeft(out, in, b, delta.outside, below, Floats.at(gradient, layout.weights(l)));
         if (l > 1) {
             FloatPointer weights = Floats.at(params, layout.weights(l));

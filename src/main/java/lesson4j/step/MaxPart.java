@@ -51,12 +51,14 @@ final class MaxPart implements Part {
 
     @Override
     public void backward(int b) {
-        if (!in.addsToDelta()) {
-            Arrays.fill(in.delta, 0, in.channels * b * in.area(), 0f);
-        }
-        int size = out.channels * b * out.area();
-        for (int i = 0; i < size; i++) {
-            in.delta[where[i]] += out.delta[i];
-        }
+        boolean adds = in.addsToDelta();
+        Crew.share(in.channels * b, (long) in.channels * b * in.area(), (from, to) -> {
+            if (!adds) {
+                Arrays.fill(in.delta, from * in.area(), to * in.area(), 0f);
+            }
+            for (int i = from * out.area(); i < to * out.area(); i++) {
+                in.delta[where[i]] += out.delta[i];
+            }
+        });
     }
 }

@@ -113,8 +113,11 @@ final class Optimiser {
         FloatPointer params = Floats.memory(net.params());
         FloatPointer gradients = Floats.memory(net.gradients());
         for (Range range : ranges) {
-            FloatPointer some = Floats.at(gradients, range.start);
-            cblas_saxpy(range.length, (float) -range.rate(), some, 1, Floats.at(params, range.start), 1);
+            float rate = (float) -range.rate();
+            Crew.share(range.length, range.length, (from, to) -> {
+                FloatPointer some = Floats.at(gradients, range.start + from);
+                cblas_saxpy(to - from, rate, some, 1, Floats.at(params, range.start + from), 1);
+            });
         }
         int iteration = net.iterations();
         if (ranges.isEmpty()) {

@@ -34,14 +34,17 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
 
     /** Returns predictions and targets of a loader, in its order. */
     Preds preds(Iterable<Batch> loader) {
-        List<INDArray> preds = new ArrayList<>();
+        List<INDArray> raws = new ArrayList<>();
         List<INDArray> targs = new ArrayList<>();
-        forward(loader, (batch, raw) -> {
-            preds.add(activated(raw));
-            targs.add(batch.y(output.size()));
-        });
-        return new Preds(
-                Nd4j.concat(0, preds.toArray(INDArray[]::new)), Nd4j.concat(0, targs.toArray(INDArray[]::new)));
+        try (var one = new OneThread()) {
+            forward(loader, (batch, raw) -> {
+                raws.add(raw);
+                targs.add(batch.y(output.size()));
+            });
+            INDArray all = Nd4j.concat(0, raws.toArray(INDArray[]::new));
+            INDArray preds = output.activation().getActivation(all, false);
+            return new Preds(preds, Nd4j.concat(0, targs.toArray(INDArray[]::new)));
+        }
     }
 
     /** Goes through a loader with the raw outputs of each batch. */
