@@ -1,7 +1,6 @@
 package lesson4j.step;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,18 @@ final class Crew {
     /** Fewer operations on plain numbers take less time than sharing them out. */
     private static final long WORTH_SHARING = 50_000;
 
+    /** For how long to work alone, in ns: twice as long each time that it happens again soon. */
+    private static final long SHORTEST_ALONE = 5_000_000;
+
+    private static final long LONGEST_ALONE = 320_000_000;
+
     private static final Crew ALL = new Crew(SIZE - 1);
 
     private final Helper[] helpers;
     private final AtomicBoolean taken = new AtomicBoolean();
-    private volatile @Nullable Job job;
+    private volatile @Nullable Pieces work;
+    private long alone = SHORTEST_ALONE;
+    private long aloneUntil = System.nanoTime();
 
     private Crew(int helpers) {
         this.helpers = new Helper[helpers];
@@ -54,97 +60,50 @@ final class Crew {
      */
     static void run(int pieces, boolean together, IntConsumer piece) {
         if (!together || pieces < 2 || SIZE < 2 || !ALL.taken.compareAndSet(false, true)) {
-            for (int i = 0; i < pieces; i++) {
-                piece.accept(i);
-            }
+            alone(pieces, piece);
             return;
         }
         try {
-            ALL.share(new Job(pieces, piece));
+            long start = System.nanoTime();
+            if (start - ALL.aloneUntil < 0) {
+                alone(pieces, piece);
+            } else {
+                ALL.share(new Pieces(pieces, piece, PATIENCE), start);
+            }
         } finally {
             ALL.taken.set(false);
         }
     }
 
-    private void share(Job work) {
-        job = work;
-        try {
-            for (int i = 0; i < Math.min(helpers.length, work.pieces - 1); i++) {
-                helpers[i].wake();
-            }
-            work.help();
-        } finally {
-            job = null;
-            work.await();
+    private static void alone(int pieces, IntConsumer piece) {
+        for (int i = 0; i < pieces; i++) {
+            piece.accept(i);
         }
-        work.rethrow();
     }
 
-    /** Some work under way. The caller takes pieces from the front, so that it has those of last time in its cache. */
-    private static final class Job {
-        final int pieces;
-        private final IntConsumer piece;
-        private final Thread caller = Thread.currentThread();
-        private final AtomicInteger claimed = new AtomicInteger();
-        private final AtomicInteger last;
-        private int first;
-        private final AtomicInteger done = new AtomicInteger();
-        private volatile boolean callerSleeps;
-        private volatile @Nullable Throwable failure;
-
-        Job(int pieces, IntConsumer piece) {
-            this.pieces = pieces;
-            this.piece = piece;
-            this.last = new AtomicInteger(pieces);
+    private void share(Pieces pieces, long start) {
+        work = pieces;
+        try {
+            for (int i = 0; i < Math.min(helpers.length, pieces.count() - 1); i++) {
+                helpers[i].wake();
+            }
+            pieces.take();
+        } finally {
+            work = null;
+            long done = System.nanoTime();
+            pieces.await();
+            long now = System.nanoTime();
+            leave(done - start, now - done, now);
         }
+        pieces.rethrow();
+    }
 
-        /** Runs pieces that nobody has taken; returns whether there was one. */
-        boolean help() {
-            boolean any = false;
-            // asked first, since a thread that waits asks again and again
-            while (claimed.get() < pieces && claimed.getAndIncrement() < pieces) {
-                any = true;
-                run(Thread.currentThread() == caller ? first++ : last.decrementAndGet());
-            }
-            return any;
-        }
-
-        private void run(int i) {
-            try {
-                piece.accept(i);
-            } catch (Throwable thrown) {
-                failure = thrown;
-            } finally {
-                if (done.incrementAndGet() == pieces && callerSleeps) {
-                    LockSupport.unpark(caller);
-                }
-            }
-        }
-
-        /** Waits until the pieces that others have taken are done. */
-        void await() {
-            // what a stopped caller did not get to is nobody's any more
-            int untaken = Math.max(0, pieces - claimed.getAndAdd(pieces));
-            done.addAndGet(untaken);
-            long start = System.nanoTime();
-            while (done.get() < pieces) {
-                if (System.nanoTime() - start < PATIENCE) {
-                    Thread.onSpinWait();
-                } else {
-                    callerSleeps = true;
-                    LockSupport.parkNanos(this, done.get() < pieces ? 1_000_000 : 0);
-                }
-            }
-        }
-
-        void rethrow() {
-            Throwable thrown = failure;
-            if (thrown instanceof Error error) {
-                throw error;
-            }
-            if (thrown instanceof RuntimeException exception) {
-                throw exception;
-            }
+    /** Leaves the other cores to other programs for a while when one of them kept a thread from finishing its piece. */
+    private void leave(long worked, long waited, long now) {
+        if (waited > worked + PATIENCE) {
+            boolean again = now - aloneUntil < 8 * alone;
+            alone = again ? Math.min(2 * alone, LONGEST_ALONE) : SHORTEST_ALONE;
+            aloneUntil = now + alone;
         }
     }
 
@@ -175,14 +134,14 @@ final class Crew {
         public void run() {
             long idleSince = System.nanoTime();
             while (true) {
-                Job work = job;
-                if (work != null && work.help()) {
+                Pieces pieces = work;
+                if (pieces != null && pieces.take()) {
                     idleSince = System.nanoTime();
                 } else if (System.nanoTime() - idleSince < PATIENCE) {
                     Thread.onSpinWait();
                 } else {
                     sleeps = true;
-                    if (job == null) {
+                    if (work == null) {
                         LockSupport.park(Crew.this);
                     }
                     sleeps = false;
