@@ -27,6 +27,9 @@ final class Crew {
 
     private static final long LONGEST_ALONE = 320_000_000;
 
+    /** Within two turns of a program that shares the core. */
+    private static final long SOON = 20_000_000;
+
     private static final Crew ALL = new Crew(SIZE - 1);
 
     private final Helper[] helpers;
@@ -101,8 +104,8 @@ final class Crew {
     /** Leaves the other cores to other programs for a while when one of them kept a thread from finishing its piece. */
     private void leave(long worked, long waited, long now) {
         if (waited > worked + PATIENCE) {
-            boolean again = now - aloneUntil < 8 * alone;
-            alone = again ? Math.min(2 * alone, LONGEST_ALONE) : SHORTEST_ALONE;
+            boolean again = now - aloneUntil < SOON;
+            alone = again ? Math.min(2 * alone, LONGEST_ALONE) : Math.max(alone / 2, SHORTEST_ALONE);
             aloneUntil = now + alone;
         }
     }
