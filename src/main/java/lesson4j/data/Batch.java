@@ -90,8 +90,14 @@ public final class Batch {
     public void copyX(FloatBuffer to, int first, int last) {
         FloatBuffer from = source.x().data().asNioFloat();
         int width = (int) source.x().size(1);
-        for (int i = first; i < last; i++) {
-            to.put(i * width, from, rows[i] * width, width);
+        for (int i = first; i < last; ) {
+            int end = i + 1;
+            // rows that follow each other, as in validation, are one piece of memory
+            while (end < last && rows[end] == rows[end - 1] + 1) {
+                end++;
+            }
+            to.put(i * width, from, rows[i] * width, (end - i) * width);
+            i = end;
         }
     }
 

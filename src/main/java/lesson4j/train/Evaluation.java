@@ -1,6 +1,7 @@
 package lesson4j.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,19 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
     /** Returns predictions and targets of a loader, in its order. */
     Preds preds(Iterable<Batch> loader) {
         List<INDArray> raws = new ArrayList<>();
-        List<INDArray> targs = new ArrayList<>();
+        List<Batch> batches = new ArrayList<>();
         try (var one = new OneThread()) {
             forward(loader, (batch, raw) -> {
                 raws.add(raw);
-                targs.add(batch.y(output.size()));
+                batches.add(batch);
             });
+            int[] rows = batches.stream()
+                    .flatMapToInt(batch -> Arrays.stream(batch.rows()))
+                    .toArray();
+            INDArray targs = batches.get(0).source().targets(rows, output.size());
             INDArray all = Nd4j.concat(0, raws.toArray(INDArray[]::new));
             INDArray preds = output.activation().getActivation(all, false);
-            return new Preds(preds, Nd4j.concat(0, targs.toArray(INDArray[]::new)));
+            return new Preds(preds, targs);
         }
     }
 
