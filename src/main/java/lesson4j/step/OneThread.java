@@ -1,6 +1,5 @@
 package lesson4j.step;
 
-import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
@@ -11,8 +10,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  *
  * <p>The lesson's steps take microseconds. Sharing them out costs more than it gains, and on a busy machine native
  * threads that wait for each other in a loop make a step ten times slower. Some of SameDiff's operations ask OpenMP
- * itself and not ND4J for their threads, so it is told, too. Telling all of them takes a quarter of a millisecond, so
- * that only the outermost does: {@code try (var one = new OneThread()) { … }}.
+ * itself and not ND4J for their threads, so it is told, too. Of several that are open only the first and the last do
+ * anything: {@code try (var one = new OneThread()) { … }}.
  */
 public final class OneThread implements AutoCloseable {
     private static int open;
@@ -45,18 +44,14 @@ public final class OneThread implements AutoCloseable {
 
         static Threads now() {
             Environment nd4j = Nd4j.getEnvironment();
-            return new Threads(
-                    nd4j.maxThreads(),
-                    nd4j.maxMasterThreads(),
-                    openblas.blas_get_num_threads(),
-                    ops().ompGetMaxThreads());
+            return new Threads(nd4j.maxThreads(), nd4j.maxMasterThreads(), BlasThreads.get(), ops().ompGetMaxThreads());
         }
 
         void set() {
             Environment nd4j = Nd4j.getEnvironment();
             nd4j.setMaxThreads(all);
             nd4j.setMaxMasterThreads(master);
-            openblas.blas_set_num_threads(blas);
+            BlasThreads.set(blas);
             ops().setOmpNumThreads(omp);
         }
 
