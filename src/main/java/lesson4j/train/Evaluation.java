@@ -47,8 +47,7 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
                     .toArray();
             INDArray targs = batches.get(0).source().targets(rows, output.size());
             INDArray all = Nd4j.concat(0, raws.toArray(INDArray[]::new));
-            INDArray preds = output.activation().getActivation(all, false);
-            return new Preds(preds, targs);
+            return new Preds(activated(all), targs);
         }
     }
 

@@ -64,43 +64,30 @@ class GemmTest {
     }
 
     enum Form {
-        PLAIN {
-            @Override
-            void product(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-                Gemm.product(m, n, k, a, b, c);
-            }
-        },
-        TRANSPOSED_LEFT {
-            @Override
-            void product(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-                Gemm.productTransposedLeft(m, n, k, a, b, c);
-            }
+        PLAIN(Gemm::product),
+        TRANSPOSED_LEFT(Gemm::productTransposedLeft),
+        TRANSPOSED_RIGHT(Gemm::productTransposedRight);
 
-            @Override
-            int a(int i, int q, int m, int k) {
-                return q * m + i;
-            }
-        },
-        TRANSPOSED_RIGHT {
-            @Override
-            void product(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-                Gemm.productTransposedRight(m, n, k, a, b, c);
-            }
+        private final Product product;
 
-            @Override
-            int b(int q, int j, int n, int k) {
-                return j * k + q;
-            }
-        };
+        Form(Product product) {
+            this.product = product;
+        }
 
-        abstract void product(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c);
+        void product(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
+            product.of(m, n, k, a, b, c);
+        }
 
         int a(int i, int q, int m, int k) {
-            return i * k + q;
+            return this == TRANSPOSED_LEFT ? q * m + i : i * k + q;
         }
 
         int b(int q, int j, int n, int k) {
-            return q * n + j;
+            return this == TRANSPOSED_RIGHT ? j * k + q : q * n + j;
         }
+    }
+
+    interface Product {
+        void of(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c);
     }
 }
