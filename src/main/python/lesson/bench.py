@@ -166,7 +166,7 @@ def _rounds(work, sides, rounds, progress):
             _round(work, sides)  # to warm up
             work.ours, work.peers = [], []
         begun, done = sum(work.ours + work.peers), 0
-        while done < max(1, rounds // 2) or done < 10 * rounds and sum(work.ours + work.peers) - begun < 500 * rounds:
+        while done < (rounds + 1) // 2 or done < 10 * rounds and sum(work.ours + work.peers) - begun < 500 * rounds:
             done += 1
             progress.at(f"round {done}")
             _round(work, sides)
