@@ -57,7 +57,7 @@ final class Crew {
     }
 
     /**
-     * Runs pieces 0 to before {@code pieces} and returns when all are done.
+     * Runs pieces 0 to before {@code pieces} and returns when all are done, or throws what one of them threw.
      *
      * @param together whether sharing pays; the pieces of a piece are run one after the other in any case
      */
@@ -78,9 +78,14 @@ final class Crew {
         }
     }
 
+    /** Runs them as a thread without helpers would: when one throws, the others are still done. */
     private static void alone(int pieces, IntConsumer piece) {
-        for (int i = 0; i < pieces; i++) {
-            piece.accept(i);
+        if (pieces == 1) {
+            piece.accept(0);
+        } else if (pieces > 1) {
+            var all = new Pieces(pieces, piece, PATIENCE);
+            all.take();
+            all.rethrow();
         }
     }
 

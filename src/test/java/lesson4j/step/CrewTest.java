@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CrewTest {
@@ -27,11 +29,12 @@ class CrewTest {
         }
     }
 
-    @Test
-    void whatAPieceThrowsReachesTheCallerAfterAllOthersAreDone() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAPieceThrowsReachesTheCallerAfterAllOthersAreDone(boolean together) {
         var runs = new AtomicIntegerArray(20);
 
-        assertThatThrownBy(() -> Crew.run(20, true, i -> {
+        assertThatThrownBy(() -> Crew.run(20, together, i -> {
                     runs.incrementAndGet(i);
                     if (i == 7) {
                         throw new IllegalStateException("the seventh");
