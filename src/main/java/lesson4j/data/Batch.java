@@ -27,6 +27,18 @@ public final class Batch {
         this.rows = rows;
     }
 
+    /**
+     * Returns several batches as one.
+     *
+     * @param batches one or more, of the same {@link #source}
+     */
+    public static Batch joined(List<Batch> batches) {
+        int[] rows = batches.stream()
+                .flatMapToInt(batch -> Arrays.stream(batch.rows))
+                .toArray();
+        return new Batch(batches.get(0).source, rows);
+    }
+
     /** Returns how many examples are in it; the last batch of an epoch may be short. */
     public int size() {
         return rows.length;
@@ -86,7 +98,7 @@ public final class Batch {
         copyX(to, 0, rows.length);
     }
 
-    /** Copies the inputs' rows from the {@code first} to before the {@code last}, each to its place in {@code to}. */
+    /** Copies the inputs' rows from the {@code first} to before the {@code last} to the beginning of {@code to}. */
     public void copyX(FloatBuffer to, int first, int last) {
         FloatBuffer from = source.x().data().asNioFloat();
         int width = (int) source.x().size(1);
@@ -96,7 +108,7 @@ public final class Batch {
             while (end < last && rows[end] == rows[end - 1] + 1) {
                 end++;
             }
-            to.put(i * width, from, rows[i] * width, (end - i) * width);
+            to.put((i - first) * width, from, rows[i] * width, (end - i) * width);
             i = end;
         }
     }

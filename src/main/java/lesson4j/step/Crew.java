@@ -41,7 +41,7 @@ final class Crew {
     private Crew(int helpers) {
         this.helpers = new Helper[helpers];
         for (int i = 0; i < helpers; i++) {
-            this.helpers[i] = new Helper();
+            this.helpers[i] = new Helper(i + 1);
         }
     }
 
@@ -62,16 +62,23 @@ final class Crew {
      * @param together whether sharing pays; the pieces of a piece are run one after the other in any case
      */
     static void run(int pieces, boolean together, IntConsumer piece) {
+        run(pieces, together, piece, () -> {});
+    }
+
+    /** Does the same while the caller has something else to do first: its helpers begin with the pieces meanwhile. */
+    static void run(int pieces, boolean together, IntConsumer piece, Runnable first) {
         if (!together || pieces < 2 || SIZE < 2 || !ALL.taken.compareAndSet(false, true)) {
+            first.run();
             alone(pieces, piece);
             return;
         }
         try {
             long start = System.nanoTime();
             if (start - ALL.aloneUntil < 0) {
+                first.run();
                 alone(pieces, piece);
             } else {
-                ALL.share(new Pieces(pieces, piece, PATIENCE), start);
+                ALL.share(new Pieces(pieces, piece, PATIENCE), start, first);
             }
         } finally {
             ALL.taken.set(false);
@@ -89,12 +96,18 @@ final class Crew {
         }
     }
 
-    private void share(Pieces pieces, long start) {
+    /** Returns the number of the thread at work, 1 to before {@link #SIZE} for a helper and 0 for whoever called. */
+    static int number() {
+        return Thread.currentThread() instanceof Helper helper ? helper.number : 0;
+    }
+
+    private void share(Pieces pieces, long start, Runnable first) {
         work = pieces;
         try {
             for (int i = 0; i < Math.min(helpers.length, pieces.count() - 1); i++) {
                 helpers[i].wake();
             }
+            first.run();
             pieces.take();
         } finally {
             work = null;
@@ -116,17 +129,21 @@ final class Crew {
     }
 
     /** A thread that is started at its first work, belongs to no cell and does not keep the JVM alive. */
-    private final class Helper implements Runnable {
-        private @Nullable Thread thread;
+    private final class Helper extends Thread {
+        private final int number;
         private volatile boolean sleeps;
 
+        Helper(int number) {
+            super(root(), null, "lesson4j-crew", 0, false);
+            this.number = number;
+            setDaemon(true);
+        }
+
         void wake() {
-            if (thread == null) {
-                thread = new Thread(root(), this, "lesson4j-crew", 0, false);
-                thread.setDaemon(true);
-                thread.start();
+            if (getState() == State.NEW) {
+                start();
             } else if (sleeps) {
-                LockSupport.unpark(thread);
+                LockSupport.unpark(this);
             }
         }
 

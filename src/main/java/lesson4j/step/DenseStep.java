@@ -1,12 +1,10 @@
 package lesson4j.step;
 
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A step for a stack of dense layers by seven BLAS calls, on the net's own parameters.
@@ -22,12 +20,9 @@ final class DenseStep implements TrainStep {
     private final DenseLayout layout;
     private final FloatPointer params;
     private final FloatPointer gradient;
-    private FloatPointer pixels = new FloatPointer(0L);
-    private FloatBuffer input = FloatBuffer.allocate(0);
     private final float[] gradientOfBias;
-    private final float[][] biases;
-    private int room;
-    private Floats[] values = {};
+    private final DenseForward forward;
+    private DenseRows all;
     private Floats[] deltas = {};
 
     DenseStep(Net net, LossEnd loss, Optimiser optimiser, DenseLayout layout) {
@@ -37,24 +32,18 @@ final class DenseStep implements TrainStep {
         this.params = Floats.memory(net.params());
         this.gradient = Floats.memory(net.gradients());
         this.gradientOfBias = new float[layout.widest()];
-        this.biases = new float[layout.depth() + 1][];
-        for (int l = 1; l <= layout.depth(); l++) {
-            biases[l] = new float[layout.width(l)];
-        }
+        this.forward = new DenseForward(layout, params);
+        this.all = forward.room(0);
     }
 
     /** Makes room for a batch of {@code rows}. */
     private void reserve(int rows) {
-        if (rows <= room) {
+        if (rows <= all.room) {
             return;
         }
-        room = rows;
-        pixels = new FloatPointer((long) rows * layout.width(0));
-        input = pixels.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
-        values = new Floats[layout.depth() + 1];
+        all = forward.room(rows);
         deltas = new Floats[layout.depth() + 1];
         for (int l = 1; l <= layout.depth(); l++) {
-            values[l] = new Floats(rows * layout.width(l));
             deltas[l] = new Floats(rows * layout.width(l));
         }
     }
@@ -62,7 +51,8 @@ final class DenseStep implements TrainStep {
     @Override
     public double step(Batch batch, double lr) {
         int b = batch.size();
-        forward(batch);
+        reserve(b);
+        forward.run(batch, all);
         double mean = lossAndDelta(batch, b);
         for (int l = layout.depth(); l >= 1; l--) {
             backward(l, b);
@@ -79,59 +69,18 @@ final class DenseStep implements TrainStep {
 
     @Override
     public INDArray outputs(Batch batch) {
-        forward(batch);
-        int outputs = layout.width(layout.depth());
-        float[] raw = Arrays.copyOf(values[layout.depth()].inside, batch.size() * outputs);
-        return Nd4j.create(raw, new long[] {batch.size(), outputs}, 'c');
+        return forward.outputs(batch);
     }
 
-    /** Takes the batch through the net, some rows at a time: each thread finds what it wrote in its own core's cache. */
-    private void forward(Batch batch) {
-        int b = batch.size();
-        reserve(b);
-        for (int l = 1; l <= layout.depth(); l++) {
-            Floats.at(params, layout.bias(l)).get(biases[l], 0, layout.width(l));
-        }
-        boolean together = b * layout.multiplications() >= Gemm.WORTH_SHARING;
-        int rows = together ? Tile.rows(b) : b;
-        Crew.run(Tile.pieces(b, rows), together, i -> forward(batch, i * rows, Math.min(b, (i + 1) * rows)));
-    }
-
-    private void forward(Batch batch, int first, int last) {
-        batch.copyX(input, first, last);
-        for (int l = 1; l <= layout.depth(); l++) {
-            int in = layout.width(l - 1);
-            int out = layout.width(l);
-            FloatPointer below = inputs(l, first);
-            FloatPointer weights = Floats.at(params, layout.weights(l));
-            Floats z = values[l];
-            FloatPointer product = Floats.at(z.outside, (long) first * out);
-            Gemm.productTransposedRight(last - first, out, in, below, weights, product);
-            product.get(z.inside, first * out, (last - first) * out);
-            addBias(z.inside, biases[l], first, last);
-            layout.activation(l).apply(z.inside, first * out, last * out);
-            product.put(z.inside, first * out, (last - first) * out);
-        }
-    }
-
-    /** Returns what goes into layer {@code l}, from row {@code first} on. */
-    private FloatPointer inputs(int l, int first) {
-        FloatPointer all = l == 1 ? pixels : values[l - 1].outside;
-        return Floats.at(all, (long) first * layout.width(l - 1));
-    }
-
-    private static void addBias(float[] z, float[] bias, int first, int last) {
-        for (int i = first; i < last; i++) {
-            for (int j = 0; j < bias.length; j++) {
-                z[i * bias.length + j] += bias[j];
-            }
-        }
+    @Override
+    public void outputs(Iterable<Batch> batches, BiConsumer<Batch, INDArray> use) {
+        forward.outputs(batches, use);
     }
 
     /** Turns the last layer's values into the derivative of the mean loss by its raw outputs. */
     private double lossAndDelta(Batch batch, int b) {
         int outputs = layout.width(layout.depth());
-        float[] raw = values[layout.depth()].inside;
+        float[] raw = all.values(layout.depth());
         float[] delta = deltas[layout.depth()].inside;
         double[] z = new double[b * outputs];
         for (int i = 0; i < z.length; i++) {
@@ -150,7 +99,7 @@ final class DenseStep implements TrainStep {
         int in = layout.width(l - 1);
         int out = layout.width(l);
         Floats delta = deltas[l];
-        layout.activation(l).backprop(delta.inside, values[l].inside, 0, b * out);
+        layout.activation(l).backprop(delta.inside, all.values(l), 0, b * out);
         delta.store(b * out);
         Arrays.fill(gradientOfBias, 0, out, 0f);
         for (int i = 0; i < b; i++) {
@@ -159,7 +108,7 @@ final class DenseStep implements TrainStep {
             }
         }
         Floats.at(gradient, layout.bias(l)).put(gradientOfBias, 0, out);
-        FloatPointer below = inputs(l, 0);
+        FloatPointer below = all.inputs(l, 0);
         Gemm.productTransposedLeft(out, in, b, delta.outside, below, Floats.at(gradient, layout.weights(l)));
         if (l > 1) {
             FloatPointer weights = Floats.at(params, layout.weights(l));

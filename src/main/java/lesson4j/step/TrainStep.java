@@ -1,5 +1,6 @@
 package lesson4j.step;
 
+import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,6 +24,15 @@ public interface TrainStep {
 
     /** Returns the net's raw outputs for a batch, {@code [batch, outputs]}, before the loss's activation. */
     INDArray outputs(Batch batch);
+
+    /**
+     * Gives each batch with its raw outputs to the calling thread; idle cores may be a few batches ahead.
+     *
+     * @param use what is done with them, such as a metric
+     */
+    default void outputs(Iterable<Batch> batches, BiConsumer<Batch, INDArray> use) {
+        batches.forEach(batch -> use.accept(batch, outputs(batch)));
+    }
 
     /** Returns what this step is, in a few words. */
     String describe();

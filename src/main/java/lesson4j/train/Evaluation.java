@@ -1,7 +1,6 @@
 package lesson4j.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,28 +34,25 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
 
     /** Returns predictions and targets of a loader, in its order. */
     Preds preds(Iterable<Batch> loader) {
-        List<INDArray> raws = new ArrayList<>();
-        List<Batch> batches = new ArrayList<>();
+        List<INDArray> preds = new ArrayList<>();
+        List<INDArray> targs = new ArrayList<>();
         try (var one = new OneThread()) {
             forward(loader, (batch, raw) -> {
-                raws.add(raw);
-                batches.add(batch);
+                preds.add(activated(raw));
+                targs.add(batch.y(output.size()));
             });
-            int[] rows = batches.stream()
-                    .flatMapToInt(batch -> Arrays.stream(batch.rows()))
-                    .toArray();
-            INDArray targs = batches.get(0).source().targets(rows, output.size());
-            INDArray all = Nd4j.concat(0, raws.toArray(INDArray[]::new));
-            return new Preds(activated(all), targs);
+            return new Preds(joined(preds), joined(targs));
         }
+    }
+
+    private static INDArray joined(List<INDArray> parts) {
+        return Nd4j.concat(0, parts.toArray(INDArray[]::new));
     }
 
     /** Goes through a loader with the raw outputs of each batch. */
     void forward(Iterable<Batch> loader, BiConsumer<Batch, INDArray> use) {
         try (var one = new OneThread()) {
-            for (Batch batch : loader) {
-                use.accept(batch, step.outputs(batch));
-            }
+            step.outputs(loader, use);
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +48,27 @@ class CrewTest {
             assertThat(runs.get(i)).isEqualTo(1);
         }
         everyPieceIsRunOnceWhateverTheirNumber();
+    }
+
+    @Test
+    void theCallerDoesWhatComesFirstAndNoPieceIsLeftBehindWhenThatThrows() {
+        var first = new AtomicReference<Thread>();
+        var runs = new AtomicIntegerArray(50);
+        Crew.run(50, true, runs::incrementAndGet, () -> first.set(Thread.currentThread()));
+
+        assertThat(first).hasValue(Thread.currentThread());
+        for (int i = 0; i < 50; i++) {
+            assertThat(runs.get(i)).isEqualTo(1);
+        }
+
+        var left = new AtomicInteger();
+        assertThatThrownBy(() -> Crew.run(50, true, i -> left.incrementAndGet(), () -> {
+                    throw new IllegalStateException("first");
+                }))
+                .hasMessage("first");
+        int done = left.get();
+        everyPieceIsRunOnceWhateverTheirNumber();
+        assertThat(left).hasValue(done);
     }
 
     @Test
