@@ -14,6 +14,7 @@ from .say import Problem, step
 
 SOURCES = ROOT / "bench"
 FILES = TARGET / "bench"
+CLASSES = FILES / "classes"
 
 
 @dataclass
@@ -110,13 +111,17 @@ def run(java, place, names, rounds, with_peers, busy=False):
     if not chosen:
         raise Problem(f"No workload is called {names[0]}.", "There are: " + ", ".join(w.name for w in workloads()))
     peer_python = environment.peers() if with_peers else None
-    in_processes = [w for w in chosen if w.name not in bench_kernels.WORKLOADS]
-    with _busy_core() if busy else contextlib.nullcontext():
-        if in_processes:
-            _in_processes(in_processes, java, place, peer_python, rounds)
-        for work in (w for w in chosen if w.name in bench_kernels.WORKLOADS):
-            with step(work.title):
-                bench_kernels.measure(work, peer_python, max(1, rounds // 2))
+    if any(w.name not in bench_kernels.WORKLOADS for w in chosen):
+        _compile(java, place)
+    with _busy_core() if busy else contextlib.nullcontext(), _sides(place, peer_python) as sides:
+        # twice through all of them: a minute in which the machine is slow spoils no line of the table
+        for again in (False, True):
+            for work in chosen:
+                with step(work.title + (", again" if again else "")) as progress:
+                    if work.name in bench_kernels.WORKLOADS:
+                        bench_kernels.measure(work, peer_python, rounds)
+                    else:
+                        _rounds(work, sides, rounds, progress)
     rows = [work.row() for work in chosen]
     (TARGET / ("bench-busy.json" if busy else "bench.json")).write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
     _print(rows)
@@ -136,24 +141,23 @@ def _busy_core():
         other.wait()
 
 
-def _in_processes(chosen, java, place, peer_python, rounds):
-    """Runs ours and the peer in turns, so that what else the machine does troubles both alike."""
-    classes = FILES / "classes"
-    jar = place / "lesson4j-kernel.jar"
+def _compile(java, place):
     javac = java.java.with_name(java.java.name.replace("java", "javac"))
     with step("Compiling bench/"):
-        classes.mkdir(parents=True, exist_ok=True)
-        subprocess.run([javac, "-d", classes, "-cp", jar, *SOURCES.glob("*.java")], check=True)
-    options = kernelspec.argv(place)[:-2]
-    sides = [Side([*options, "-cp", os.pathsep.join([str(classes), str(jar)]), "Ours", FILES])]
+        CLASSES.mkdir(parents=True, exist_ok=True)
+        jar = place / "lesson4j-kernel.jar"
+        subprocess.run([javac, "-d", CLASSES, "-cp", jar, *SOURCES.glob("*.java")], check=True)
+
+
+@contextlib.contextmanager
+def _sides(place, peer_python):
+    """Gives ours and the peer, which run in turns, so that what else the machine does troubles both alike."""
+    class_path = os.pathsep.join([str(CLASSES), str(place / "lesson4j-kernel.jar")])
+    sides = [Side([*kernelspec.argv(place)[:-2], "-cp", class_path, "Ours", FILES])]
     if peer_python:
         sides.append(Side([peer_python, SOURCES / "peer.py", FILES]))
     try:
-        # twice through all of them: a minute in which the machine is slow spoils no line of the table
-        for again in (False, True):
-            for work in chosen:
-                with step(work.title + (", again" if again else "")) as progress:
-                    _rounds(work, sides, rounds, progress)
+        yield sides
     finally:
         for side in sides:
             side.close()
