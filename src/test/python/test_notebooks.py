@@ -142,6 +142,18 @@ def course(tmp_path_factory):
         yield folder
 
 
+def test_a_run_on_other_pictures_is_not_saved(course):
+    skips = nbformat.v4.new_code_cell('System.out.println("1 check skipped");', id="skips", metadata={"tags": ["check"]})
+    book = nbformat.v4.new_notebook(cells=[skips])
+    nbformat.write(book, course / "drawn.ipynb")
+
+    result = notebooks.execute(course / "drawn.ipynb", save=True)
+
+    assert "Set LESSON_DATA" in result.error
+    assert not nbformat.read(course / "drawn.ipynb", as_version=4).cells[0].outputs
+    assert nbformat.read(course / "target" / "run" / "drawn.ipynb", as_version=4).cells[0].outputs
+
+
 @pytest.mark.parametrize(
     "cell, old, new, said",
     [

@@ -20,6 +20,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -48,6 +49,13 @@ final class LossGraph {
     }
 
     static LossGraph build(String name, CustomLoss.Formula formula, DataType type, int outputs) {
+        // DL4J computes losses in a workspace, in which a graph's constants would end with the batch
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return built(name, formula, type, outputs);
+        }
+    }
+
+    private static LossGraph built(String name, CustomLoss.Formula formula, DataType type, int outputs) {
         SameDiff sd = SameDiff.create();
         SDVariable preds = sd.placeHolder(PREDS, type, -1, outputs);
         SDVariable targs = sd.placeHolder(TARGS, type, -1, outputs);

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -110,6 +111,20 @@ final class Optimiser {
      * <p>Plain SGD remembers nothing, so that BLAS can do what would take DL4J's updater longer than a small net's step.
      */
     void apply() {
+        int iteration = net.iterations();
+        if (!ranges.isEmpty() && net.params().dataType() == DataType.FLOAT) {
+            subtract();
+        } else {
+            for (UpdaterBlock block : blocks().getUpdaterBlocks()) {
+                block.update(iteration, 0);
+            }
+            INDArray all = net.params();
+            all.subi(net.gradients().reshape(all.shape()));
+        }
+        net.setIterations(iteration + 1);
+    }
+
+    private void subtract() {
         FloatPointer params = Floats.memory(net.params());
         FloatPointer gradients = Floats.memory(net.gradients());
         for (Range range : ranges) {
@@ -119,14 +134,5 @@ final class Optimiser {
                 cblas_saxpy(to - from, rate, some, 1, Floats.at(params, range.start + from), 1);
             });
         }
-        int iteration = net.iterations();
-        if (ranges.isEmpty()) {
-            for (UpdaterBlock block : blocks().getUpdaterBlocks()) {
-                block.update(iteration, 0);
-            }
-            INDArray all = net.params();
-            all.subi(net.gradients().reshape(all.shape()));
-        }
-        net.setIterations(iteration + 1);
     }
 }

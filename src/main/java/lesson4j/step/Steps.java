@@ -26,11 +26,15 @@ public final class Steps {
     public static TrainStep choose(
             Net net, Output output, ILossFunction loss, IUpdater optimiser, ToDoubleFunction<Layer> shares) {
         var atWork = new Optimiser(net, optimiser, shares);
-        if (net.params().dataType() != DataType.FLOAT || net.hasListeners()) {
+        DataType type = net.params().dataType();
+        Optional<DenseLayout> dense = net instanceof StackNet stack ? DenseLayout.of(stack.net()) : Optional.empty();
+        if (type == DataType.DOUBLE && dense.isPresent() && !net.hasListeners()) {
+            return new DoubleStep(net, loss, output, atWork, dense.get());
+        }
+        if (type != DataType.FLOAT || net.hasListeners()) {
             return new FitStep(net, output, atWork);
         }
         var end = new LossEnd(loss, output);
-        Optional<DenseLayout> dense = net instanceof StackNet stack ? DenseLayout.of(stack.net()) : Optional.empty();
         if (dense.isPresent()) {
             return new DenseStep(net, end, atWork, dense.get());
         }
