@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 
 from . import bench_kernels, environment, kernelspec
@@ -15,6 +16,7 @@ from .say import Problem, step
 SOURCES = ROOT / "bench"
 FILES = TARGET / "bench"
 CLASSES = FILES / "classes"
+PAUSE = 0.03
 
 
 @dataclass
@@ -179,8 +181,11 @@ def _rounds(work, sides, rounds, progress):
 
 
 def _round(work, sides):
-    """Runs the workload once on each side."""
-    answers = [side.run(work.name) for side in sides]
+    """Runs the workload once on each side, and leaves a pause: OpenMP's threads wait in a loop for some time."""
+    answers = []
+    for side in sides:
+        time.sleep(PAUSE)
+        answers.append(side.run(work.name))
     for times, (ms, _) in zip((work.ours, work.peers), answers):
         times.append(ms)
     _compare(work, [results for _, results in answers])

@@ -45,7 +45,7 @@ public final class Digits {
      */
     public static Table readCsv(Path csv) {
         try {
-            return new DigitsCsv(String.valueOf(csv.getFileName()), Files.readAllBytes(csv)).table();
+            return DigitsCsv.table(String.valueOf(csv.getFileName()), Files.readAllBytes(csv));
         } catch (IOException e) {
             throw failed(e, "Cannot read %s: %s. Datasets.get(DIGIT_RECOGNIZER) has a train.csv.", csv, reason(e));
         }

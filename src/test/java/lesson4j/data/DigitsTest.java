@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,7 +44,7 @@ class DigitsTest {
 
     private static Table drawn(int... labels) {
         String rows = Arrays.stream(labels).mapToObj(DigitsTest::row).collect(Collectors.joining());
-        return new DigitsCsv("train.csv", (HEADER + rows).getBytes(StandardCharsets.UTF_8)).table();
+        return DigitsCsv.table("train.csv", (HEADER + rows).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -189,15 +190,76 @@ class DigitsTest {
                 .hasMessage(sentence);
     }
 
+    /** Enough rows for several parts: a file of plain numbers is read by all cores. */
     @Property(tries = 10)
-    void readsBackWhatWasWritten(@ForAll long seed) {
-        Random random = new Random(seed);
-        int[] values = random.ints(784, 0, 256).toArray();
-        String line = Arrays.stream(values).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    void plainNumbersAreReadAsTheFullParserReadsThem(
+            @ForAll @IntRange(min = 1, max = 2_500) int rows, @ForAll boolean labelled, @ForAll long seed) {
+        int[][] values = values(rows, labelled, new Random(seed));
+        byte[] bytes = csv(values, labelled, "", ",", "\n").getBytes(StandardCharsets.UTF_8);
 
-        Table table = new DigitsCsv("t.csv", (PIXELS + "\n" + line).getBytes(StandardCharsets.UTF_8)).table();
+        short[][] columns = PlainDigits.columns(bytes).orElseThrow();
 
-        assertThat(IntStream.range(0, 784).map(i -> table.shortColumn(i).getShort(0)))
-                .containsExactly(Arrays.stream(values).boxed().toArray(Integer[]::new));
+        assertThat(columns).isDeepEqualTo(DigitsCsv.parsed("t.csv", bytes));
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns.length; column++) {
+                assertThat((int) columns[column][row]).isEqualTo(values[row][column]);
+            }
+        }
+    }
+
+    @Property(tries = 20)
+    void otherWaysToWriteTheSameGiveTheSame(
+            @ForAll boolean quoted, @ForAll boolean spaced, @ForAll boolean windows, @ForAll long seed) {
+        int[][] values = values(3, true, new Random(seed));
+        byte[] plain = csv(values, true, "", ",", "\n").getBytes(StandardCharsets.UTF_8);
+        String end = windows ? "\r\n" : "\n";
+        byte[] other =
+                csv(values, true, quoted ? "\"" : "", spaced ? " , " : ",", end).getBytes(StandardCharsets.UTF_8);
+
+        Table table = DigitsCsv.table("t.csv", other);
+
+        assertThat(PlainDigits.columns(other).isPresent()).isEqualTo(!quoted && !spaced && !windows);
+        assertThat(table.columnNames())
+                .isEqualTo(DigitsCsv.table("t.csv", plain).columnNames());
+        assertThat(DigitsCsv.parsed("t.csv", other)).isDeepEqualTo(DigitsCsv.parsed("t.csv", plain));
+    }
+
+    private static int[][] values(int rows, boolean labelled, Random random) {
+        return IntStream.range(0, rows)
+                .mapToObj(row -> {
+                    int[] values = random.ints(labelled ? 785 : 784, 0, 256).toArray();
+                    values[0] = labelled ? random.nextInt(10) : values[0];
+                    return values;
+                })
+                .toArray(int[][]::new);
+    }
+
+    private static String csv(int[][] values, boolean labelled, String quote, String comma, String end) {
+        String[] header = (labelled ? HEADER : PIXELS).strip().split(",");
+        Stream<String[]> rows = Arrays.stream(values)
+                .map(row -> Arrays.stream(row).mapToObj(Integer::toString).toArray(String[]::new));
+        return Stream.concat(Stream.<String[]>of(header), rows)
+                .map(cells ->
+                        Arrays.stream(cells).map(cell -> quote + cell + quote).collect(Collectors.joining(comma)))
+                .collect(Collectors.joining(end, "", end));
+    }
+
+    @Test
+    void theFirstWrongValueIsNamedInALargeFileToo() {
+        String rows = row(3).repeat(1_500);
+        String bad = row(4).replaceFirst("4,4", "4,x");
+
+        refused(
+                HEADER + rows + bad + rows + bad,
+                "Expected a whole number 0 to 255 in row 1501, column 'pixel0' of train.csv but found 'x'. Mend or"
+                        + " remove the row.");
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedIsRefused() {
+        refused(
+                HEADER + row(3) + row(4).replaceFirst("4,", "4,\"") + row(5).repeat(20),
+                "Expected a CSV file but could not read train.csv after 1 rows. Look there for a quote that is not"
+                        + " closed.");
     }
 }
