@@ -22,21 +22,12 @@ final class Crew {
     /** Fewer operations on plain numbers take less time than sharing them out. */
     private static final long WORTH_SHARING = 50_000;
 
-    /** For how long to work alone, in ns: twice as long each time that it happens again soon. */
-    private static final long SHORTEST_ALONE = 5_000_000;
-
-    private static final long LONGEST_ALONE = 320_000_000;
-
-    /** Within two turns of a program that shares the core. */
-    private static final long SOON = 20_000_000;
-
     private static final Crew ALL = new Crew(SIZE - 1);
 
     private final Helper[] helpers;
     private final AtomicBoolean taken = new AtomicBoolean();
     private volatile @Nullable Pieces work;
-    private long alone = SHORTEST_ALONE;
-    private long aloneUntil = System.nanoTime();
+    private final Crowding crowding = new Crowding(System.nanoTime());
 
     private Crew(int helpers) {
         this.helpers = new Helper[helpers];
@@ -73,12 +64,11 @@ final class Crew {
             return;
         }
         try {
-            long start = System.nanoTime();
-            if (start - ALL.aloneUntil < 0) {
+            if (ALL.crowding.aloneAt(System.nanoTime())) {
                 first.run();
                 alone(pieces, piece);
             } else {
-                ALL.share(new Pieces(pieces, piece, PATIENCE), start, first);
+                ALL.share(new Pieces(pieces, piece, PATIENCE), first);
             }
         } finally {
             ALL.taken.set(false);
@@ -101,37 +91,36 @@ final class Crew {
         return Thread.currentThread() instanceof Helper helper ? helper.number : 0;
     }
 
-    private void share(Pieces pieces, long start, Runnable first) {
+    private void share(Pieces pieces, Runnable first) {
+        long start = System.nanoTime();
         work = pieces;
         try {
             for (int i = 0; i < Math.min(helpers.length, pieces.count() - 1); i++) {
                 helpers[i].wake();
             }
             first.run();
+            pieces.callerBegins();
             pieces.take();
         } finally {
             work = null;
             long done = System.nanoTime();
             pieces.await();
-            long now = System.nanoTime();
-            leave(done - start, now - done, now);
+            long waited = System.nanoTime() - done;
+            if (waited > done - start + Crowding.HELD_UP) {
+                crowding.heldUp(waited);
+            }
         }
         pieces.rethrow();
-    }
-
-    /** Leaves the other cores to other programs for a while when one of them kept a thread from finishing its piece. */
-    private void leave(long worked, long waited, long now) {
-        if (waited > worked + PATIENCE) {
-            boolean again = now - aloneUntil < SOON;
-            alone = again ? Math.min(2 * alone, LONGEST_ALONE) : Math.max(alone / 2, SHORTEST_ALONE);
-            aloneUntil = now + alone;
-        }
     }
 
     /** A thread that is started at its first work, belongs to no cell and does not keep the JVM alive. */
     private final class Helper extends Thread {
         private final int number;
         private volatile boolean sleeps;
+        private @Nullable Pieces seen;
+        private long looked;
+        private long idleSince;
+        private long worked;
 
         Helper(int number) {
             super(root(), null, "lesson4j-crew", 0, false);
@@ -157,22 +146,42 @@ final class Crew {
 
         @Override
         public void run() {
-            long idleSince = System.nanoTime();
+            begin(System.nanoTime());
             while (true) {
                 Pieces pieces = work;
-                if (pieces != null && pieces.take()) {
-                    idleSince = System.nanoTime();
-                } else if (System.nanoTime() - idleSince < PATIENCE) {
-                    Thread.onSpinWait();
+                long now = System.nanoTime();
+                if (pieces != null && pieces.take() || pieces != seen) {
+                    begin(System.nanoTime());
+                    worked = looked - now;
+                    seen = pieces;
                 } else {
-                    sleeps = true;
-                    if (work == null) {
-                        LockSupport.park(Crew.this);
-                    }
-                    sleeps = false;
-                    idleSince = System.nanoTime();
+                    waits(pieces, now);
                 }
             }
+        }
+
+        private void begin(long now) {
+            looked = now;
+            idleSince = now;
+        }
+
+        private void waits(@Nullable Pieces pieces, long now) {
+            boolean callerLate =
+                    pieces != null && pieces.callerBegan() && now - idleSince > 2 * worked + Crowding.HELD_UP;
+            if (callerLate || now - looked > Crowding.HELD_UP) {
+                crowding.heldUp((now - looked) / helpers.length);
+            }
+            looked = now;
+            if (pieces != null || now - idleSince < PATIENCE) {
+                Thread.onSpinWait();
+                return;
+            }
+            sleeps = true;
+            if (work == null) {
+                LockSupport.park(Crew.this);
+            }
+            sleeps = false;
+            begin(System.nanoTime());
         }
     }
 }

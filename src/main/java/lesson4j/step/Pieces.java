@@ -19,6 +19,7 @@ final class Pieces {
     private final AtomicInteger last;
     private int first;
     private final AtomicInteger done = new AtomicInteger();
+    private volatile boolean callerAtWork;
     private volatile boolean callerSleeps;
     private volatile @Nullable Throwable failure;
 
@@ -32,6 +33,15 @@ final class Pieces {
 
     int count() {
         return count;
+    }
+
+    void callerBegins() {
+        callerAtWork = true;
+    }
+
+    /** Returns whether the caller has come to the pieces, after what it does first. */
+    boolean callerBegan() {
+        return callerAtWork;
     }
 
     /** Runs pieces that nobody has taken; returns whether there was one. */
