@@ -7,6 +7,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -64,6 +65,13 @@ record GreyImage(int height, int width, byte[] pixels) {
             floats[i] = SHARES[pixels[i] & 255];
         }
         return floats;
+    }
+
+    /** Writes the pixels as 0..1, from the place {@code at} on. */
+    void put(FloatBuffer to, int at) {
+        for (int i = 0; i < pixels.length; i++) {
+            to.put(at + i, SHARES[pixels[i] & 255]);
+        }
     }
 
     String size() {

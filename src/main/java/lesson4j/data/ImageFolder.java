@@ -4,12 +4,14 @@ import static lesson4j.data.Text.text;
 import static lesson4j.data.Text.wrong;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -67,8 +69,8 @@ public final class ImageFolder {
      */
     public static INDArray read(Path folder) {
         var files = files(folder);
-        var images = decode(files);
-        return stack(files, images).reshape(files.size(), images[0].height(), images[0].width());
+        var first = GreyImage.read(files.get(0));
+        return stack(files, first).reshape(files.size(), first.height(), first.width());
     }
 
     /**
@@ -92,39 +94,50 @@ public final class ImageFolder {
                 labels.add(label);
             }
         }
-        var images = decode(all);
+        var first = GreyImage.read(all.get(0));
         var classes = folders.stream().map(ImageFolder::name).toList();
         int[] targets = labels.build().toArray();
-        return new LabelledImages(stack(all, images), targets, classes, images[0].height(), images[0].width());
+        return new LabelledImages(stack(all, first), targets, classes, first.height(), first.width());
     }
 
-    private static GreyImage[] decode(List<Path> files) {
-        var done = new AtomicLong();
-        try (var progress = Progress.of(text("Reading %,d pictures", files.size()), files.size())) {
-            return files.parallelStream()
-                    .map(GreyImage::read)
-                    .peek(image -> progress.at(done.incrementAndGet()))
-                    .toArray(GreyImage[]::new);
-        }
-    }
-
-    /** Writes the pictures straight into the tensor's own memory, so that the floats exist once. */
-    private static INDArray stack(List<Path> files, GreyImage[] images) {
-        INDArray all = Nd4j.createUninitialized(DataType.FLOAT, images.length, images[0].pixels().length);
+    /** Decodes pictures of the first one's size straight into a tensor's own memory, so that no pixel is kept twice. */
+    private static INDArray stack(List<Path> files, GreyImage first) {
+        INDArray all = Nd4j.createUninitialized(DataType.FLOAT, files.size(), first.pixels().length);
         FloatBuffer memory = all.data().asNioFloat();
-        int width = images[0].width();
-        int height = images[0].height();
-        for (int i = 0; i < images.length; i++) {
-            if (images[i].width() != width || images[i].height() != height) {
-                String what = "Expected all pictures to be %s like %s, but %s is %s. %s";
-                String advice = "Resize it, or move it to another folder.";
-                throw wrong(what, images[0].size(), files.get(0), files.get(i), images[i].size(), advice);
-            }
+        var done = new AtomicLong();
+        Optional<RuntimeException> refused;
+        try (var progress = Progress.of(text("Reading %,d pictures", files.size()), files.size())) {
+            refused = IntStream.range(0, files.size())
+                    .parallel()
+                    .mapToObj(i -> {
+                        Optional<RuntimeException> problem = put(files, i, first, memory);
+                        progress.at(done.incrementAndGet());
+                        return problem;
+                    })
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
-        int pixels = height * width;
-        IntStream.range(0, images.length).parallel().forEach(i -> memory.put(i * pixels, images[i].floats()));
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
         Nd4j.getAffinityManager().tagLocation(all, AffinityManager.Location.HOST);
         return all;
+    }
+
+    /** Returns what is wrong with the file, so that of several the first is told. */
+    private static Optional<RuntimeException> put(List<Path> files, int i, GreyImage first, FloatBuffer memory) {
+        try {
+            var image = GreyImage.read(files.get(i));
+            if (!image.size().equals(first.size())) {
+                String what = "Expected all pictures to be %s like %s, but %s is %s. %s";
+                String advice = "Resize it, or move it to another folder.";
+                throw wrong(what, first.size(), files.get(0), files.get(i), image.size(), advice);
+            }
+            image.put(memory, i * image.pixels().length);
+            return Optional.empty();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return Optional.of(e);
+        }
     }
 
     /** Lists what {@code wanted} accepts in a folder, hidden files left out, sorted by name. */
