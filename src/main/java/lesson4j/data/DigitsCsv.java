@@ -83,6 +83,7 @@ final class DigitsCsv {
         settings.setLineSeparatorDetectionEnabled(true);
         settings.setMaxColumns(MOST_COLUMNS);
         settings.setNullValue("");
+        settings.setCommentProcessingEnabled(false); // a row that begins with # is refused, not lost
         return new CsvParser(settings);
     }
 

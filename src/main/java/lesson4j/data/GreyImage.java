@@ -61,9 +61,7 @@ record GreyImage(int height, int width, byte[] pixels) {
     /** Returns the pixels as 0..1. */
     float[] floats() {
         float[] floats = new float[pixels.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = SHARES[pixels[i] & 255];
-        }
+        put(FloatBuffer.wrap(floats), 0);
         return floats;
     }
 

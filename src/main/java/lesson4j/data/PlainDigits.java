@@ -3,6 +3,7 @@ package lesson4j.data;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -34,9 +35,10 @@ final class PlainDigits {
     /** Returns the columns, or nothing when anything in the file is written in another way, or cannot be a digit. */
     static Optional<short[][]> columns(byte[] bytes) {
         for (boolean labelled : new boolean[] {true, false}) {
-            byte[] header = (String.join(",", DigitsCsv.names(labelled)) + "\n").getBytes(US_ASCII);
+            List<String> names = DigitsCsv.names(labelled);
+            byte[] header = (String.join(",", names) + "\n").getBytes(US_ASCII);
             if (bytes.length > header.length && Arrays.mismatch(bytes, header) == header.length) {
-                return new PlainDigits(bytes, labelled ? 785 : 784, header.length).read();
+                return new PlainDigits(bytes, names.size(), header.length).read();
             }
         }
         return Optional.empty();

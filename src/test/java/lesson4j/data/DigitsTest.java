@@ -175,6 +175,13 @@ class DigitsTest {
     }
 
     @Test
+    void aRowThatLooksLikeACommentIsRefusedAndNotLost() {
+        refused(
+                HEADER + row(3) + "#" + row(4),
+                "Expected a digit 0 to 9 in row 2, column 'label' of train.csv but found '#4'. Mend or remove the row.");
+    }
+
+    @Test
     void refusesRaggedRows() {
         String good = row(3).strip();
         String way = " Expected 785, one per column; mend or remove the row.";
