@@ -8,13 +8,12 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A learner's parts as text. */
 final class Summary {
     private Summary() {}
 
-    static String of(Learner learner, IUpdater optimiser, TrainStep step) {
+    static String of(Learner learner, String optimiser, TrainStep step) {
         var text =
                 new StringBuilder(String.format(Locale.ROOT, "%-28s %-14s %10s%n", "layer", "weights", "parameters"));
         for (Layer layer : learner.anyNet().layers()) {
@@ -30,7 +29,7 @@ final class Summary {
                         "all",
                         learner.anyNet().params().length(),
                         learner.loss().name(),
-                        optimiser.getClass().getSimpleName(),
+                        optimiser,
                         step.describe());
     }
 
