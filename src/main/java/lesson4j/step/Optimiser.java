@@ -62,6 +62,31 @@ public final class Optimiser {
         return new Optimiser(copy, kind, fresh, rate);
     }
 
+    /**
+     * Gives a net the optimisers that it was saved with, and what they remembered.
+     *
+     * @param kinds one per layer, null where the layer keeps its own
+     * @param memory all numbers in DL4J's order, null for none
+     * @return whether the memory fits; where it does not, the optimisers start afresh
+     */
+    public static boolean restore(Net net, List<@Nullable IUpdater> kinds, @Nullable INDArray memory) {
+        Layer[] layers = net.layers();
+        for (int i = 0; i < layers.length; i++) {
+            IUpdater kind = kinds.get(i);
+            if (kind != null) {
+                Updaters.replace(layers[i].conf().getLayer(), present -> kind);
+            }
+        }
+        net.forgetUpdater();
+        INDArray state = blocks(net).getStateViewArray();
+        boolean fits = (memory == null || memory.isEmpty()) == (state == null)
+                && (memory == null || state == null || memory.length() == state.length());
+        if (fits && memory != null && state != null) {
+            state.assign(memory.castTo(state.dataType()).reshape(state.shape()));
+        }
+        return fits;
+    }
+
     /** Some of the parameters, moved by plain SGD, or by the whole gradient as batch norm's running figures are. */
     private record Range(int start, int length, IUpdater updater) {
         static Range of(UpdaterBlock block) {
@@ -99,12 +124,12 @@ public final class Optimiser {
             Updaters.replace(layer.conf().getLayer(), present -> mine(present, share));
         }
         net.forgetUpdater();
-        before.into(blocks());
+        before.into(blocks(net));
         if (!goesOn) {
             net.setIterations(0); // a fresh optimiser counts its own steps: Adam's first ones are special
         }
         fresh = false;
-        List<UpdaterBlock> all = blocks().getUpdaterBlocks();
+        List<UpdaterBlock> all = blocks(net).getUpdaterBlocks();
         if (all.stream().allMatch(block -> updaterOf(block) instanceof Sgd || updaterOf(block) instanceof NoOp)) {
             all.forEach(block -> ranges.add(Range.of(block)));
         }
@@ -147,7 +172,7 @@ public final class Optimiser {
         List<String> rates = kind != null
                 ? List.of()
                 : present()
-                        .filter(updater -> updater.hasLearningRate() && Rate.at(updater) == null)
+                        .filter(updater -> updater.hasLearningRate() && !(Rate.schedule(updater) instanceof Rate))
                         .map(updater -> updater.getClass().getSimpleName() + " "
                                 + (Rate.schedule(updater) == null
                                         ? (float) updater.getLearningRate(0, 0)
@@ -170,7 +195,7 @@ public final class Optimiser {
                 .collect(Collectors.joining(", "));
     }
 
-    private BaseMultiLayerUpdater<?> blocks() {
+    private static BaseMultiLayerUpdater<?> blocks(Net net) {
         BaseMultiLayerUpdater<?> updater = net.updater(true);
         if (updater == null) {
             throw new IllegalStateException("DL4J made no updater for the net. Call its init() first.");
@@ -197,7 +222,7 @@ public final class Optimiser {
         if (!ranges.isEmpty() && net.params().dataType() == DataType.FLOAT) {
             subtract();
         } else {
-            for (UpdaterBlock block : blocks().getUpdaterBlocks()) {
+            for (UpdaterBlock block : blocks(net).getUpdaterBlocks()) {
                 block.update(iteration, net.epochs());
             }
             INDArray all = net.params();

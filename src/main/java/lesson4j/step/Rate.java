@@ -86,11 +86,15 @@ final class Rate implements ISchedule {
     @Override
     @SuppressWarnings("ReferenceEquality") // a share of another rate is another, whatever its number is now
     public boolean equals(@Nullable Object other) {
-        return other instanceof Rate rate && rate.whole == whole && rate.factor == factor;
+        if (!(other instanceof Rate rate) || rate.atWork != atWork) {
+            return false;
+        }
+        // layers that were saved with one rate are one block of the optimiser's memory again
+        return atWork ? rate.whole == whole && rate.factor == factor : rate.value() == value();
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(whole) + 31 * Double.hashCode(factor);
+        return atWork ? System.identityHashCode(whole) + 31 * Double.hashCode(factor) : Double.hashCode(value());
     }
 }
