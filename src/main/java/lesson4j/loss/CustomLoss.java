@@ -1,5 +1,6 @@
 package lesson4j.loss;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -78,7 +81,8 @@ public final class CustomLoss extends BatchLoss {
      * Builds the formula for a net with so many outputs and tries it; a {@code Learner} does this when it is made.
      *
      * @return this loss
-     * @throws IllegalArgumentException when it has a wrong shape, mixes types or does not depend on the predictions
+     * @throws IllegalArgumentException when it has a wrong shape, mixes types, does not depend on the predictions, or has a
+     *     derivative that differs from finite differences, as SameDiff's of some operations does
      */
     public CustomLoss check(int outputs) {
         graph(DataType.FLOAT, outputs);
@@ -91,7 +95,7 @@ public final class CustomLoss extends BatchLoss {
         }
         LossGraph graph = graphs.get(type);
         if (graph == null || graph.outputs() != outputs) {
-            graph = LossGraph.build(name, formula, type, outputs);
+            graph = LossBuilder.build(name, formula, type, outputs);
             graphs.put(type, graph);
         }
         return graph;
@@ -114,6 +118,26 @@ public final class CustomLoss extends BatchLoss {
     @Override
     double[] batch(DataType type, double[] z, double[] y, int n, int outputs, double[] dz) {
         return graph(type, outputs).run(z, y, n, dz);
+    }
+
+    /** Returns each example's own loss, {@code [n, 1]}, also where the formula gives the batch's mean. */
+    @Override
+    public INDArray computeScoreArray(
+            INDArray labels, INDArray preOutput, IActivation activationFn, @Nullable INDArray mask) {
+        int n = (int) preOutput.size(0);
+        int outputs = (int) preOutput.size(1);
+        if (n < 2 || mask != null || !graph(preOutput.dataType(), outputs).isMean()) {
+            return super.computeScoreArray(labels, preOutput, activationFn, mask);
+        }
+        double[] z = Numbers.of(preOutput);
+        double[] y = Numbers.of(labels);
+        double[] losses = new double[n];
+        for (int i = 0; i < n; i++) {
+            double[] one = Arrays.copyOfRange(z, i * outputs, (i + 1) * outputs);
+            double[] target = Arrays.copyOfRange(y, i * outputs, (i + 1) * outputs);
+            losses[i] = batch(preOutput.dataType(), one, target, 1, outputs, new double[outputs])[0];
+        }
+        return Nd4j.createFromArray(losses).reshape(n, 1).castTo(preOutput.dataType());
     }
 
     /** What a saved net keeps. */

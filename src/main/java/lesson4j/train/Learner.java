@@ -72,7 +72,9 @@ public final class Learner {
         this.recorder = new Recorder(this.metrics);
         this.optimiser = Optimiser.own(net);
         if (loss instanceof CustomLoss custom) {
-            custom.check(output.size());
+            try (var one = new OneThread()) {
+                custom.check(output.size());
+            }
         }
         output.install();
     }

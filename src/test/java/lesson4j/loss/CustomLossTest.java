@@ -142,6 +142,59 @@ class CustomLossTest {
                 .hasMessageStartingWith("mine cannot be used as a loss. Expected a formula");
     }
 
+    /** SameDiff's own derivative of this is wrong for a batch of one, and its mean fails there. */
+    @Test
+    void aSoftmaxByHandAndAMeanOverTheBatchAreRightForABatchOfOne() {
+        CustomLoss byHand = CustomLoss.of("by hand", (sd, preds, targs) -> {
+            var e = sd.math.exp(preds);
+            return sd.math.log(e.div(e.sum(true, 1))).mul(targs).sum(1).neg();
+        });
+        CustomLoss centred = CustomLoss.of("centred", (sd, preds, targs) -> sd.math
+                .square(preds.sub(preds.mean(0)).sub(targs))
+                .sum(1));
+        INDArray z = Nd4j.createFromArray(new float[][] {{0.5f, -1, 2}});
+        INDArray y = Nd4j.createFromArray(new float[][] {{0, 0, 1}});
+
+        INDArray expected = Losses.crossEntropy().gradient(z, y);
+
+        assertThat(byHand.gradient(z, y).sub(expected).amaxNumber().doubleValue())
+                .isLessThan(1e-6);
+        assertThat(byHand.value(z, y)).isCloseTo(Losses.crossEntropy().value(z, y), within(1e-6));
+        assertThat(centred.value(z, y)).isCloseTo(1, within(1e-6));
+        assertThat(centred.gradient(z, y).amaxNumber().doubleValue()).isLessThan(1e-6);
+    }
+
+    @Test
+    void whatCannotBeRightForABatchOfOneIsRefused() {
+        assertThatThrownBy(() -> CustomLoss.of(
+                                "mine",
+                                (sd, preds, targs) -> preds.sub(targs).sum(0).mean())
+                        .check(3))
+                .hasMessage("mine cannot be used as a loss. Expected a formula that works for a batch of one, which the"
+                        + " last batch may be, but found that it does not: it adds up over the batch, perhaps by"
+                        + " .sum(0). Take means over the batch.");
+    }
+
+    @Test
+    void anOperationThatCanEndTheJavaVmIsRefused() {
+        assertThatThrownBy(() -> CustomLoss.of("mine", (sd, preds, targs) -> sd.gather(preds, new int[] {-5}, 0)
+                                .mean())
+                        .check(3))
+                .hasMessageContaining("found 'gather', which can end the whole Java VM");
+    }
+
+    @Test
+    void aMeanGivesEachExampleItsOwnLoss() {
+        CustomLoss mean = CustomLoss.of(
+                "mean", (sd, preds, targs) -> sd.math.square(preds.sub(targs)).mean());
+        INDArray z = Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}, {0, 0}});
+        INDArray y = Nd4j.zeros(3, 2);
+
+        INDArray losses = mean.computeScoreArray(y, z, mean.activation(), null);
+
+        assertThat(Numbers.of(losses)).containsExactly(new double[] {2.5, 12.5, 0}, within(1e-6));
+    }
+
     private static void refused(CustomLoss.Formula formula, String sentence) {
         assertThatThrownBy(() -> CustomLoss.of("mine", formula).check(10))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -14,7 +14,7 @@ class LossPlanTest {
 
     @Test
     void laterBatchesRepeatTheFirstOnesOperationsOnTheirOwnValues() {
-        LossGraph graph = LossGraph.build(
+        LossGraph graph = LossBuilder.build(
                 "minus p",
                 (sd, preds, targs) -> sd.nn.softmax(preds, 1).mul(targs).sum(1).neg(),
                 DataType.DOUBLE,
@@ -37,7 +37,7 @@ class LossPlanTest {
 
     @Test
     void chanceInAFormulaIsDrawnForEachBatch() {
-        LossGraph graph = LossGraph.build(
+        LossGraph graph = LossBuilder.build(
                 "noisy",
                 (sd, preds, targs) -> {
                     var noise = sd.random.uniform(0, 1, DataType.FLOAT, OUTPUTS);
