@@ -122,11 +122,6 @@ public final class Photos {
         var left = skipped();
         var valid = read(DataLoaders.validPart(path));
         skipped.addAll(0, left);
-        if (!train.classes().equals(valid.classes())) {
-            String what = "Expected the same classes in both parts but found %s to train on and %s to validate with."
-                    + " Rename or add folders in %s.";
-            throw wrong(what, train.classes(), valid.classes(), path);
-        }
         return DataLoaders.of(train, valid);
     }
 }

@@ -107,7 +107,7 @@ class PhotosTest {
         assertThat(dls.valid().first().source().size()).isEqualTo(2);
         assertThat(dls.valid().first().x()).isEqualTo(again.valid().first().x());
         assertThat(dls.train().first().x().size(1)).isEqualTo(48);
-        assertThat(dls.train().first().source().pictures(0, 1).shape()).containsExactly(2, 4, 4);
+        assertThat(dls.train().first().source().pictures(0, 1).shape()).containsExactly(2, 3, 4, 4);
     }
 
     @Test
@@ -119,7 +119,7 @@ class PhotosTest {
         assertThatThrownBy(() -> Photos.grey(4).fromFolder(temp))
                 .hasMessage(
                         "Expected the same classes in both parts but found [a, b] to train on and [a, c] to validate"
-                                + " with. Rename or add folders in " + temp + ".");
+                                + " with. Rename or add folders, or pass the same digits.");
     }
 
     @Test
