@@ -151,7 +151,9 @@ class PhotosTest {
         assertThat(squish.getRow(0).toDoubleVector()).containsExactly(0, 0, 1, 1);
         assertThat(pad.getRow(3).toDoubleVector()).containsOnly(0.5);
         var half = Photos.grey(4).resize(ResizeMethod.PAD).image(paint("h.png", 40, 80, Color.BLACK, Color.WHITE));
-        assertThat(half.getRow(1).toDoubleVector()).as("reflected at both sides").containsExactly(1, 0, 1, 0);
+        assertThat(half.getRow(1).toDoubleVector())
+                .as("reflected at both sides")
+                .containsExactly(1, 0, 1, 0);
     }
 
     @Test
