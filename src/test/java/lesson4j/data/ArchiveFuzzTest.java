@@ -230,7 +230,8 @@ class ArchiveFuzzTest {
         var claims = new TarArchiveEntry("big");
         claims.setSize(8L << 30);
         byte[] header = new byte[512];
-        claims.writeEntryHeader(header, org.apache.commons.compress.archivers.zip.ZipEncodingHelper.getZipEncoding("UTF-8"), true);
+        claims.writeEntryHeader(
+                header, org.apache.commons.compress.archivers.zip.ZipEncodingHelper.getZipEncoding("UTF-8"), true);
         var large = new ByteArrayOutputStream();
         try (var out = new GZIPOutputStream(large)) {
             out.write(header);
