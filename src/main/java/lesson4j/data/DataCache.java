@@ -64,10 +64,11 @@ final class DataCache {
     static Path get(Path root, Dataset dataset, String variant, Origin origin, Fill fill) {
         Path place = root.resolve(dataset.folder() + "-" + variant);
         Path folder = place.resolve(dataset.folder());
+        Path part = place.resolveSibling(place.getFileName() + ".part");
         if (isWhole(folder)) {
+            removeQuietly(part);
             return folder;
         }
-        Path part = place.resolveSibling(place.getFileName() + ".part");
         try {
             remove(part);
             fill.into(Files.createDirectories(part));
@@ -78,11 +79,15 @@ final class DataCache {
             String advice = "Make room there, or set LESSON4J_CACHE to another folder.";
             throw failed(e, "Cannot prepare %s in %s: %s. %s", dataset.name(), place, reason(e), advice);
         } finally {
-            try {
-                remove(part);
-            } catch (IOException e) {
-                // it is removed before the next try
-            }
+            removeQuietly(part);
+        }
+    }
+
+    private static void removeQuietly(Path part) {
+        try {
+            remove(part);
+        } catch (IOException e) {
+            // it is removed before the next try
         }
     }
 

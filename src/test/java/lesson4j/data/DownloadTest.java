@@ -202,16 +202,20 @@ class DownloadTest {
 
     /** Answers a request for the rest as a server should. */
     private static void sendRest(HttpExchange exchange) throws IOException {
+        sendRest(exchange, BODY);
+    }
+
+    static void sendRest(HttpExchange exchange, byte[] body) throws IOException {
         String range = exchange.getRequestHeaders().getFirst("Range");
         int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
-        if (from >= BODY.length) {
+        if (from >= body.length) {
             Server.send(exchange, 416, new byte[0]);
         } else if (range == null) {
-            Server.send(exchange, 200, BODY);
+            Server.send(exchange, 200, body);
         } else {
             exchange.getResponseHeaders()
-                    .add("Content-Range", "bytes " + from + "-" + (BODY.length - 1) + "/" + BODY.length);
-            Server.send(exchange, 206, Arrays.copyOfRange(BODY, from, BODY.length));
+                    .add("Content-Range", "bytes " + from + "-" + (body.length - 1) + "/" + body.length);
+            Server.send(exchange, 206, Arrays.copyOfRange(body, from, body.length));
         }
     }
 
