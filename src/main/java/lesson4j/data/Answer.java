@@ -27,7 +27,7 @@ public final class Answer {
         if (found == null) {
             throw new NotYet("✗ Not yet: there is no value for " + what + ". Run the cell that makes it first.");
         }
-        return new Answer(what + " is " + told(found));
+        return new Answer(Text.given(what, "the words for the answer") + " is " + told(found));
     }
 
     private static String told(Object found) {

@@ -32,8 +32,8 @@ public final class Batch {
      * @param batches one or more, of the same {@link #source}
      */
     public static Batch joined(List<Batch> batches) {
-        if (given(batches, "the batches").isEmpty()
-                || batches.stream().anyMatch(b -> b.source != batches.get(0).source)) {
+        given(batches, "the batches").forEach(batch -> given(batch, "each batch"));
+        if (batches.isEmpty() || batches.stream().anyMatch(b -> b.source != batches.get(0).source)) {
             throw wrong(
                     "Expected batches of one source but found %d of several. Join those of one loader.",
                     batches.size());

@@ -133,7 +133,10 @@ public final class Examples {
      * @throws IllegalStateException when the inputs are no squares
      */
     public INDArray pictures(int... rows) {
-        INDArray some = new Batch(this, checked(rows)).x();
+        if (checked(rows).length == 0) {
+            throw wrong("Expected at least one row to show but found none. Name the rows, from 0 to %,d.", size() - 1);
+        }
+        INDArray some = new Batch(this, rows).x();
         int side = (int) Math.round(Math.sqrt(x.size(1)));
         int third = (int) Math.round(Math.sqrt(x.size(1) / 3.0));
         if (3L * third * third == x.size(1)) {

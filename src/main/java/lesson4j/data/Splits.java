@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 
 /** Splits row numbers at random, the same way for the same seed: {@code Splits.random(42_000, 0.2, 125)}. */
 public final class Splits {
+    private static final int MOST = 100_000_000;
+
     private Splits() {}
 
     /**
@@ -26,6 +28,8 @@ public final class Splits {
         }
         if (n < 2) {
             throw wrong("Expected at least 2 rows to split but found %d. Add some.", n);
+        } else if (n > MOST) {
+            throw wrong("Expected at most %,d rows to split but found %,d. Split a part of them.", MOST, n);
         }
         int held = (int) (validShare * n);
         if (held == 0) {
