@@ -75,16 +75,16 @@ final class AnyPng {
         int at = 0;
         for (int[] pass : passes) {
             int length = (int) rowBytes(pass);
-            byte[] before = new byte[length];
-            for (int y = pass[1]; length > 0 && y < height; y += pass[3]) {
-                byte[] row = Png.unfilter(rows, at, length, before, Math.max(1, bits() / 8));
+            int count = (int) rows(pass);
+            byte[] plain = Png.unfilter(rows, at, count, length, Math.max(1, bits() / 8));
+            for (int row = 0; row < count; row++) {
+                int y = pass[1] + row * pass[3];
                 int place = 0;
                 for (int x = pass[0]; x < width; x += pass[2]) {
-                    pixels[y * width + x] = pixel(row, place++);
+                    pixels[y * width + x] = pixel(plain, row * length, place++);
                 }
-                before = row;
-                at += length + 1;
             }
+            at += count * (length + 1);
         }
         return new Rgb(height, width, pixels);
     }
@@ -103,16 +103,16 @@ final class AnyPng {
         return (pixels * bits() + 7) / 8;
     }
 
-    private int pixel(byte[] row, int place) throws IOException {
+    private int pixel(byte[] bytes, int row, int place) throws IOException {
         if (type == PALETTE) {
-            return coloured(sample(row, place));
+            return coloured(sample(bytes, row, place));
         }
         int channels = bits() / depth;
         int[] value = new int[channels];
         boolean clear = transparent.length > 0;
         for (int c = 0; c < channels; c++) {
-            int sample = sample(row, place * channels + c);
-            clear &= transparent.length > 0 && sample == (bytes(transparent, 2 * c) & (1 << depth) - 1);
+            int sample = sample(bytes, row, place * channels + c);
+            clear &= transparent.length > 0 && sample == (two(transparent, 2 * c) & (1 << depth) - 1);
             value[c] = depth == 16 ? sample >> 8 : sample * 255 / ((1 << depth) - 1);
         }
         boolean grey = channels < 3;
@@ -128,17 +128,17 @@ final class AnyPng {
         return Rgb.pixel(palette[3 * index] & 255, palette[3 * index + 1] & 255, palette[3 * index + 2] & 255, alpha);
     }
 
-    private int sample(byte[] row, int i) {
+    private int sample(byte[] bytes, int row, int i) {
         if (depth == 16) {
-            return bytes(row, 2 * i);
+            return two(bytes, row + 2 * i);
         } else if (depth == 8) {
-            return row[i] & 255;
+            return bytes[row + i] & 255;
         }
         int bit = i * depth;
-        return (row[bit / 8] & 255) >> 8 - depth - bit % 8 & (1 << depth) - 1;
+        return (bytes[row + bit / 8] & 255) >> 8 - depth - bit % 8 & (1 << depth) - 1;
     }
 
-    private static int bytes(byte[] of, int at) {
+    private static int two(byte[] of, int at) {
         return (of[at] & 255) << 8 | of[at + 1] & 255;
     }
 }

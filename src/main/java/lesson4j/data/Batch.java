@@ -98,7 +98,7 @@ public final class Batch {
      * @throws IllegalArgumentException when there are no such rows, or {@code to} is too small
      */
     public void copyX(FloatBuffer to, int first, int last) {
-        long length = (last - (long) first) * source.x().size(1);
+        long length = (last - (long) first) * source.features();
         if (first < 0
                 || last > rows.length
                 || first > last
@@ -107,8 +107,7 @@ public final class Batch {
                     "Expected rows from 0 to %d and room for %,d numbers but found rows from %d to %d and room for %,d.",
                     rows.length, length, first, last, to.limit());
         }
-        Tensors.open(source.x(), "the inputs");
-        Tensors.copy(source.x(), rows, first, last, to);
+        source.copyX(rows, first, last, to);
     }
 
     @Override

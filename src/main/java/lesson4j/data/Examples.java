@@ -3,6 +3,7 @@ package lesson4j.data;
 import static lesson4j.data.Text.given;
 import static lesson4j.data.Text.wrong;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ public final class Examples {
     private final int[] labels;
     private final List<String> classes;
     private final Form form;
+    private final @Nullable FloatBuffer floats;
 
     private Examples(INDArray x, @Nullable INDArray y, int[] labels, List<String> classes) {
         this.x = x;
@@ -32,6 +34,7 @@ public final class Examples {
         this.labels = labels;
         this.classes = classes;
         this.form = Form.of(x, Tensors.span(x, "the inputs"));
+        this.floats = x.dataType() == DataType.FLOAT ? x.data().asNioFloat() : null;
     }
 
     /**
@@ -205,7 +208,21 @@ public final class Examples {
     }
 
     DataType dataType() {
-        return x.dataType();
+        return form.type();
+    }
+
+    int features() {
+        return form.features();
+    }
+
+    /** Copies rows of the inputs as floats, from the {@code first} number of a row to before the {@code last}. */
+    void copyX(int[] rows, int first, int last, FloatBuffer to) {
+        Tensors.open(x, "the inputs");
+        if (floats != null) {
+            Tensors.copy(floats, form.features(), rows, first, last, to);
+        } else {
+            Tensors.copyDoubles(x, rows, first, last, to);
+        }
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Png {
         int height = ByteBuffer.wrap(file).getInt(20);
         PictureFile.check(width, height);
         byte[] rows = inflate(data, (width + 1L) * height);
-        return new GreyImage(height, width, unfilter(rows, width, height));
+        return new GreyImage(height, width, unfilter(rows, 0, height, width, 1));
     }
 
     /** What matters of a file's chunks; empty where there is none. */
@@ -121,41 +121,59 @@ final class Png {
         }
     }
 
-    /** Returns the row at {@code from}, its filter undone, of pixels of {@code step} bytes. */
-    static byte[] unfilter(byte[] rows, int from, int length, byte[] before, int step) throws IOException {
-        byte[] row = new byte[length];
-        for (int i = 0; i < length; i++) {
-            int left = i >= step ? row[i - step] & 255 : 0;
-            int corner = i >= step ? before[i - step] & 255 : 0;
-            row[i] = (byte) (rows[from + 1 + i] + guess(rows[from], from, left, before[i] & 255, corner));
-        }
-        return row;
-    }
-
-    private static int guess(int filter, int place, int left, int up, int corner) throws IOException {
-        return switch (filter) {
-            case 0 -> 0;
-            case 1 -> left;
-            case 2 -> up;
-            case 3 -> left + up >> 1;
-            case 4 -> paeth(left, up, corner);
-            default -> throw new IOException(text("the row at byte %d of its pixels has filter %d", place, filter));
-        };
-    }
-
-    private static byte[] unfilter(byte[] rows, int width, int height) throws IOException {
-        byte[] pixels = new byte[width * height];
-        for (int y = 0; y < height; y++) {
-            int from = y * (width + 1);
-            int row = y * width;
-            for (int x = 0; x < width; x++) {
-                int left = x > 0 ? pixels[row + x - 1] & 255 : 0;
-                int up = y > 0 ? pixels[row + x - width] & 255 : 0;
-                int corner = x > 0 && y > 0 ? pixels[row + x - width - 1] & 255 : 0;
-                pixels[row + x] = (byte) (rows[from + 1 + x] + guess(rows[from], from, left, up, corner));
+    /**
+     * Undoes the filters of rows that follow each other, each with its filter's number in front.
+     *
+     * @param from where the first row begins
+     * @param length how many bytes a row has without that number
+     * @param step how many bytes a pixel has, 1 at least
+     * @return the rows' bytes alone
+     */
+    static byte[] unfilter(byte[] rows, int from, int count, int length, int step) throws IOException {
+        byte[] out = new byte[count * length];
+        for (int y = 0; y < count; y++) {
+            int at = y * length;
+            int filter = rows[from + y * (length + 1)];
+            System.arraycopy(rows, from + y * (length + 1) + 1, out, at, length);
+            switch (filter) {
+                case 0 -> {}
+                case 1 -> addLeft(out, at, length, step);
+                case 2 -> addUp(out, at, y == 0 ? 0 : length);
+                case 3 -> addMean(out, at, length, step, y == 0);
+                case 4 -> addPaeth(out, at, length, step, y == 0);
+                default -> throw new IOException(text("its row %d has filter %d", y, filter));
             }
         }
-        return pixels;
+        return out;
+    }
+
+    private static void addLeft(byte[] out, int at, int length, int step) {
+        for (int i = at + step; i < at + length; i++) {
+            out[i] += out[i - step];
+        }
+    }
+
+    private static void addUp(byte[] out, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            out[i] += out[i - length];
+        }
+    }
+
+    private static void addMean(byte[] out, int at, int length, int step, boolean first) {
+        for (int i = 0; i < length; i++) {
+            int left = i >= step ? out[at + i - step] & 255 : 0;
+            int up = first ? 0 : out[at + i - length] & 255;
+            out[at + i] += (byte) (left + up >> 1);
+        }
+    }
+
+    private static void addPaeth(byte[] out, int at, int length, int step, boolean first) {
+        for (int i = 0; i < length; i++) {
+            int left = i >= step ? out[at + i - step] & 255 : 0;
+            int up = first ? 0 : out[at + i - length] & 255;
+            int corner = first || i < step ? 0 : out[at + i - length - step] & 255;
+            out[at + i] += (byte) paeth(left, up, corner);
+        }
     }
 
     private static int paeth(int left, int up, int corner) {

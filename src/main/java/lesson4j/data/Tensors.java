@@ -184,23 +184,29 @@ final class Tensors {
                 to.put(i * width, from, rows[i] * width, width);
             }
         } else {
-            copy(settled, rows, 0, rows.length, some.data().asNioFloat());
+            copy(
+                    settled.data().asNioFloat(),
+                    width,
+                    rows,
+                    0,
+                    rows.length,
+                    some.data().asNioFloat());
         }
         Nd4j.getAffinityManager().tagLocation(some, AffinityManager.Location.HOST);
         return some;
     }
 
-    /** Copies rows of a settled array as floats, from the {@code first} number of a row to before the {@code last}. */
-    static void copy(INDArray settled, int[] rows, int first, int last, FloatBuffer to) {
+    /** Copies rows of a settled double array as floats, from the {@code first} number to before the {@code last}. */
+    static void copyDoubles(INDArray settled, int[] rows, int first, int last, FloatBuffer to) {
         int width = (int) settled.size(1);
-        if (settled.dataType() == DataType.DOUBLE) {
-            DoubleBuffer from = settled.data().asNioDouble();
-            for (int i = 0; i < (last - first) * width; i++) {
-                to.put(i, (float) from.get(rows[first + i / width] * width + i % width));
-            }
-            return;
+        DoubleBuffer from = settled.data().asNioDouble();
+        for (int i = 0; i < (last - first) * width; i++) {
+            to.put(i, (float) from.get(rows[first + i / width] * width + i % width));
         }
-        FloatBuffer from = settled.data().asNioFloat();
+    }
+
+    /** Copies rows of {@code width} numbers. */
+    static void copy(FloatBuffer from, int width, int[] rows, int first, int last, FloatBuffer to) {
         for (int i = first; i < last; ) {
             int end = i + 1;
             // rows that follow each other, as in validation, are one piece of memory
