@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -113,13 +114,18 @@ final class Archive {
             }
             progress.at(counted.getCount());
         }
+        compare(read, listed);
+    }
+
+    /** Compares what was read with what is told of it, once all of it is known: some checksums follow the data. */
+    private static void compare(List<Read> read, Map<String, ZipArchiveEntry> unread) throws IOException {
         for (Read one : read) {
             if (!one.isAsTold()) {
                 throw new IOException(text("the checksum of its entry '%s' is wrong", one.local.getName()));
             }
         }
-        if (!listed.isEmpty()) {
-            String name = Collections.min(listed.keySet());
+        if (!unread.isEmpty()) {
+            String name = Collections.min(unread.keySet());
             throw new IOException(text("its entry '%s' is in its list and nowhere else", name));
         }
     }

@@ -48,7 +48,7 @@ final class Gif {
         }
         int own = skipColours(next());
         int bits = next();
-        long found = pixels(blocks(), bits, own > 0 ? own : colours);
+        long found = GifCodes.pixels(blocks(), bits, own > 0 ? own : colours);
         if (found < (long) width * height) {
             throw new IOException(text("%,d of %,d pixels are there", found, (long) width * height));
         }
@@ -71,48 +71,5 @@ final class Gif {
             at += length;
         }
         return all.toByteArray();
-    }
-
-    /** Counts the pixels that the codes (LZW) stand for: each one more than a code before, or one colour. */
-    private static long pixels(byte[] data, int bits, int colours) throws IOException {
-        if (bits < 1 || bits > 11) {
-            throw new IOException(text("its codes begin with %d bits", bits));
-        }
-        int clear = 1 << bits;
-        int[] length = new int[4096];
-        int size = bits + 1;
-        int next = clear + 2;
-        int last = -1;
-        long pixels = 0;
-        for (int bit = 0; bit + size <= 8L * data.length; ) {
-            int code = 0;
-            for (int i = 0; i < size; i++, bit++) {
-                code |= (data[bit / 8] >> bit % 8 & 1) << i;
-            }
-            if (code == clear) {
-                size = bits + 1;
-                next = clear + 2;
-                last = -1;
-            } else if (code == clear + 1) {
-                return pixels;
-            } else if (code >= colours && code < clear) {
-                throw new IOException(text("a pixel has colour %d of %d", code, colours));
-            } else if (code > next || last < 0 && code >= clear) {
-                throw new IOException("its codes are damaged");
-            } else {
-                int one = last < 0 ? 1 : length(length, last, clear) + 1;
-                pixels += code == next && last >= 0 ? one : length(length, code, clear);
-                if (last >= 0 && next < 4096) {
-                    length[next++] = one;
-                    size = next == 1 << size && size < 12 ? size + 1 : size;
-                }
-                last = code;
-            }
-        }
-        return pixels;
-    }
-
-    private static int length(int[] length, int code, int clear) {
-        return code < clear ? 1 : length[code];
     }
 }

@@ -72,12 +72,7 @@ public final class Photos {
 
     /** Reads a folder with a folder of pictures per class, whose names are the labels; sorted by name. */
     public Examples read(Path folder) {
-        var folders = ImageFolder.list(folder, Files::isDirectory);
-        if (folders.size() < 2) {
-            String what = "Expected a folder per class, two at least, in %s but found %s. Sort the pictures into them.";
-            throw wrong(
-                    what, folder, folders.isEmpty() ? "none" : folders.get(0).getFileName());
-        }
+        var folders = folders(folder);
         skipped.clear();
         var pixels = new ArrayList<float[]>();
         var labels = IntStream.builder();
@@ -85,10 +80,7 @@ public final class Photos {
             int before = pixels.size();
             for (Photo photo : photos(folders.get(label))) {
                 if (photo.problem() == null) {
-                    if ((pixels.size() + 1L) * photo.pixels().length > Integer.MAX_VALUE / Float.BYTES) {
-                        throw wrong(
-                                "The pictures in %s take more than 2 GB. Choose a smaller side than %d.", folder, side);
-                    }
+                    checkRoom(folder, pixels.size() + 1L);
                     pixels.add(photo.pixels());
                     labels.add(label);
                 } else {
@@ -102,6 +94,23 @@ public final class Photos {
         var classes = folders.stream().map(ImageFolder::name).toList();
         return Examples.of(
                 Nd4j.create(pixels.toArray(float[][]::new)), labels.build().toArray(), classes);
+    }
+
+    private static List<Path> folders(Path folder) {
+        var folders = ImageFolder.list(folder, Files::isDirectory);
+        if (folders.size() < 2) {
+            String what = "Expected a folder per class, two at least, in %s but found %s. Sort the pictures into them.";
+            throw wrong(
+                    what, folder, folders.isEmpty() ? "none" : folders.get(0).getFileName());
+        }
+        return folders;
+    }
+
+    private void checkRoom(Path folder, long pictures) {
+        long numbers = (colour ? 3L : 1L) * side * side;
+        if (pictures * numbers > Integer.MAX_VALUE / Float.BYTES) {
+            throw wrong("The pictures in %s take more than 2 GB. Choose a smaller side than %d.", folder, side);
+        }
     }
 
     private List<Photo> photos(Path folder) {

@@ -73,32 +73,35 @@ final class Png {
     static Chunks chunks(byte[] file) throws IOException {
         var in = ByteBuffer.wrap(file);
         var data = new ByteArrayOutputStream(file.length);
-        byte[] header = {};
         byte[] palette = {};
         byte[] transparent = {};
         for (int at = 8; ; at += FRAME + in.getInt(at)) {
-            int left = file.length - at - FRAME;
-            int length = left < 0 ? -1 : in.getInt(at);
-            if (length < 0 || length > left) {
-                throw new IOException(text("it ends after %,d bytes, inside a chunk", file.length));
-            } else if (crc(file, at + 4, length + 4) != in.getInt(at + 8 + length)) {
-                throw new IOException(text("its checksum at byte %,d is wrong", at));
-            }
+            int length = checkedLength(in, at);
             int type = in.getInt(at + 4);
             if ((at == 8) != (type == IHDR) || type == IHDR && length != 13) {
                 throw new IOException("its header does not come first, and once");
             } else if (type == IEND) {
-                return new Chunks(header, palette, transparent, data.toByteArray());
+                return new Chunks(Arrays.copyOfRange(file, 16, 29), palette, transparent, data.toByteArray());
             } else if (type == IDAT) {
                 data.write(file, at + 8, length);
-            } else if (type == IHDR) {
-                header = Arrays.copyOfRange(file, at + 8, at + 8 + length);
             } else if (type == PLTE) {
                 palette = Arrays.copyOfRange(file, at + 8, at + 8 + length);
             } else if (type == TRNS) {
                 transparent = Arrays.copyOfRange(file, at + 8, at + 8 + length);
             }
         }
+    }
+
+    /** Returns the length of the chunk at a place, all of which is there and as its checksum says. */
+    private static int checkedLength(ByteBuffer file, int at) throws IOException {
+        int left = file.capacity() - at - FRAME;
+        int length = left < 0 ? -1 : file.getInt(at);
+        if (length < 0 || length > left) {
+            throw new IOException(text("it ends after %,d bytes, inside a chunk", file.capacity()));
+        } else if (crc(file.array(), at + 4, length + 4) != file.getInt(at + 8 + length)) {
+            throw new IOException(text("its checksum at byte %,d is wrong", at));
+        }
+        return length;
     }
 
     static byte[] inflate(byte[] data, long size) throws IOException {
