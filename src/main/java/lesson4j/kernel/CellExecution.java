@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
-import lesson4j.data.NotYet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +84,7 @@ final class CellExecution extends DirectExecutionControl {
         try {
             return worker.call(() -> snippet.invoke(null));
         } catch (ExecutionException e) {
-            return answered(cause(e.getCause()));
+            throw runException(cause(e.getCause()));
         }
     }
 
@@ -93,16 +92,8 @@ final class CellExecution extends DirectExecutionControl {
         try {
             return snippet.invoke(null);
         } catch (InvocationTargetException e) {
-            return answered(cause(e));
+            throw runException(cause(e));
         }
-    }
-
-    /** An answer that is not right yet is no error: its line is the snippet's value. */
-    private String answered(Throwable thrown) throws RunException {
-        if (thrown instanceof NotYet told) {
-            return told.getMessage();
-        }
-        throw runException(thrown);
     }
 
     private static Throwable cause(@Nullable Throwable thrown) {

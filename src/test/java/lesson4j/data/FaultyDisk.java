@@ -17,13 +17,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
-import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
 import java.util.Map;
@@ -49,7 +46,7 @@ final class FaultyDisk extends FileSystemProvider {
 
     private final Fault fault;
     private final int at;
-    private final FileSystem system = new Files();
+    private final FileSystem system = new FaultySystem(this, this::wrap);
     private int changes;
 
     private FaultyDisk(Fault fault, int at) {
@@ -308,65 +305,5 @@ final class FaultyDisk extends FileSystemProvider {
     @Override
     public Path getPath(URI uri) {
         throw new UnsupportedOperationException();
-    }
-
-    private final class Files extends FileSystem {
-        @Override
-        public FileSystemProvider provider() {
-            return FaultyDisk.this;
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public boolean isReadOnly() {
-            return false;
-        }
-
-        @Override
-        public String getSeparator() {
-            return Path.of("").getFileSystem().getSeparator();
-        }
-
-        @Override
-        public Iterable<Path> getRootDirectories() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Iterable<FileStore> getFileStores() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Set<String> supportedFileAttributeViews() {
-            return Set.of("basic");
-        }
-
-        @Override
-        public Path getPath(String first, String... more) {
-            return wrap(Path.of(first, more));
-        }
-
-        @Override
-        public PathMatcher getPathMatcher(String pattern) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public UserPrincipalLookupService getUserPrincipalLookupService() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public WatchService newWatchService() {
-            throw new UnsupportedOperationException();
-        }
     }
 }
