@@ -78,11 +78,18 @@ def test_a_wrong_answer_is_told_what_is_missing(kernel):
     wide = kernel.run("check1(Nd4j.ones(2, 2))")
     right = kernel.run("check1(Nd4j.createFromArray(new float[][] {{-1, -1, 0}, {-1, 0, 1}, {0, 1, 1}}))")
 
-    assert flat.status == "error" and flat.error["evalue"].startswith(
-        "Not yet: your kernel is FLOAT [3, 3], but it must answer less, not 2.0, to ink at the lower left."
+    for wrong in flat, blank, wide:
+        assert wrong.status == "ok" and "\n" not in wrong.text
+    assert flat.text.startswith(
+        "✗ Not yet: your kernel is FLOAT [3, 3], but it must answer less, not 2.0, to ink at the lower left."
     )
-    assert "it must be above 0 on ink at the lower right, not 0.0." in blank.error["evalue"]
-    assert wide.error["evalue"] == (
-        "Not yet: your kernel is FLOAT [2, 2], but it must be 3 × 3. As topEdge is."
-    )
+    assert "it must be above 0 on ink at the lower right, not 0.0." in blank.text
+    assert wide.text == "✗ Not yet: your kernel is FLOAT [2, 2], but it must be 3 × 3. As topEdge is."
     assert right.text == "✓ Right. 3.0 on its own edge, 0.0 on the one across."
+
+
+def test_a_cell_ends_where_an_answer_is_not_right_yet(kernel):
+    ran = kernel.run('var said = Answer.of("it", 3).must("be 4", false, "Add 1.").well("Four.");\nSystem.out.println(said);')
+
+    assert ran.status == "ok" and ran.text == "✗ Not yet: it is 3, but it must be 4. Add 1."
+    assert "null" not in str(ran.messages)

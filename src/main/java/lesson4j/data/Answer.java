@@ -1,6 +1,7 @@
 package lesson4j.data;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,8 +23,11 @@ public final class Answer {
      * @param what what the reader knows it by, such as {@code "your kernel"}
      * @param found the answer itself; a tensor is told by type and shape
      */
-    public static Answer of(String what, Object found) {
-        return new Answer(what + " is " + told(found));
+    public static Answer of(String what, @Nullable Object found) {
+        if (found == null) {
+            throw new NotYet("✗ Not yet: there is no value for " + what + ". Run the cell that makes it first.");
+        }
+        return new Answer(Text.given(what, "the words for the answer") + " is " + told(found));
     }
 
     private static String told(Object found) {
@@ -37,11 +41,12 @@ public final class Answer {
      *
      * @param expected what the answer must do or be, in words that follow "it must"
      * @param hint where to look, not the solution itself
-     * @throws AssertionError when it does not hold, with what was found, what was expected and the hint
+     * @throws NotYet when it does not hold; a notebook shows {@code ✗ Not yet: …} with what was found, what was expected
+     *     and the hint
      */
     public Answer must(String expected, boolean holds, String hint) {
         if (!holds) {
-            throw new AssertionError("Not yet: " + found + ", but it must " + expected + ". " + hint);
+            throw new NotYet("✗ Not yet: " + found + ", but it must " + expected + ". " + hint);
         }
         return this;
     }

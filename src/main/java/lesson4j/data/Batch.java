@@ -1,16 +1,15 @@
 package lesson4j.data;
 
+import static lesson4j.data.Text.given;
+import static lesson4j.data.Text.wrong;
+
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import lesson4j.plot.Images;
 import lesson4j.plot.Picture;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.indexing.SpecifiedIndex;
 
 /**
  * Some examples that are worked on together: {@code var batch = dls.oneBatch(); batch.x()}.
@@ -33,6 +32,12 @@ public final class Batch {
      * @param batches one or more, of the same {@link #source}
      */
     public static Batch joined(List<Batch> batches) {
+        given(batches, "the batches").forEach(batch -> given(batch, "each batch"));
+        if (batches.isEmpty() || batches.stream().anyMatch(b -> b.source != batches.get(0).source)) {
+            throw wrong(
+                    "Expected batches of one source but found %d of several. Join those of one loader.",
+                    batches.size());
+        }
         int[] rows = batches.stream()
                 .flatMapToInt(batch -> Arrays.stream(batch.rows))
                 .toArray();
@@ -46,7 +51,7 @@ public final class Batch {
 
     /** Returns which rows of {@link #source} are in it. */
     public int[] rows() {
-        return rows;
+        return rows.clone();
     }
 
     /** Returns the examples it was taken from. */
@@ -54,10 +59,11 @@ public final class Batch {
         return source;
     }
 
-    /** Returns the inputs, {@code [size, features], float}, a copy of its own. */
+    /** Returns the inputs, {@code [size, features]}, float or double as the source, a copy of its own. */
     public INDArray x() {
         if (x == null) {
-            x = gather();
+            Tensors.open(source.x(), "the inputs");
+            x = Tensors.rows(source.x(), rows);
         }
         return x;
     }
@@ -81,40 +87,27 @@ public final class Batch {
         return Images.showImages(source.pictures(some), labels, 3);
     }
 
-    private INDArray gather() {
-        INDArray all = source.x();
-        if (all.dataType() != DataType.FLOAT) {
-            return all.get(new SpecifiedIndex(longs()), NDArrayIndex.all()).dup('c');
-        }
-        int width = (int) all.size(1);
-        INDArray some = Nd4j.createUninitialized(DataType.FLOAT, rows.length, width);
-        FloatBuffer to = some.data().asNioFloat();
-        copyX(to);
-        return some;
-    }
-
     /** Copies the inputs' rows, one after the other, to the beginning of {@code to}. */
     public void copyX(FloatBuffer to) {
         copyX(to, 0, rows.length);
     }
 
-    /** Copies the inputs' rows from the {@code first} to before the {@code last} to the beginning of {@code to}. */
+    /**
+     * Copies the inputs' rows from the {@code first} to before the {@code last} to the beginning of {@code to}, as float.
+     *
+     * @throws IllegalArgumentException when there are no such rows, or {@code to} is too small
+     */
     public void copyX(FloatBuffer to, int first, int last) {
-        FloatBuffer from = source.x().data().asNioFloat();
-        int width = (int) source.x().size(1);
-        for (int i = first; i < last; ) {
-            int end = i + 1;
-            // rows that follow each other, as in validation, are one piece of memory
-            while (end < last && rows[end] == rows[end - 1] + 1) {
-                end++;
-            }
-            to.put((i - first) * width, from, rows[i] * width, (end - i) * width);
-            i = end;
+        long length = (last - (long) first) * source.features();
+        if (first < 0
+                || last > rows.length
+                || first > last
+                || given(to, "the buffer").limit() < length) {
+            throw wrong(
+                    "Expected rows from 0 to %d and room for %,d numbers but found rows from %d to %d and room for %,d.",
+                    rows.length, length, first, last, to.limit());
         }
-    }
-
-    private long[] longs() {
-        return Arrays.stream(rows).asLongStream().toArray();
+        source.copyX(rows, first, last, to);
     }
 
     @Override

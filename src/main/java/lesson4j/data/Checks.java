@@ -13,6 +13,8 @@ import java.util.Locale;
  * are skipped, with a word why, when other data are in use.
  */
 public final class Checks {
+    private static final String WHAT = "the words for the figure";
+
     private final String skipped;
     private final List<String> lines = new ArrayList<>();
 
@@ -43,7 +45,8 @@ public final class Checks {
      * @throws AssertionError when {@code found}, rounded to as many decimals, reads otherwise
      */
     public Checks shows(String what, double found, String expected) {
-        int point = expected.indexOf('.');
+        Text.given(what, WHAT);
+        int point = Text.given(expected, "the figure expected").indexOf('.');
         int decimals = point < 0 ? 0 : expected.length() - point - 1;
         String read = String.format(Locale.ROOT, "%." + decimals + "f", found);
         return add(what + ": " + read, read.equals(expected), what + " should be " + expected + " but is " + read);
@@ -51,6 +54,7 @@ public final class Checks {
 
     /** Asserts that a figure lies between two others, both included: for training, where seeds matter. */
     public Checks between(String what, double found, double low, double high) {
+        Text.given(what, WHAT);
         String read = read(found);
         String bounds = "between " + plain(low) + " and " + plain(high);
         return add(
@@ -73,6 +77,7 @@ public final class Checks {
 
     /** Asserts that something holds: {@code that("by hand and by helper agree", a.equals(b))}. */
     public Checks that(String what, boolean holds) {
+        Text.given(what, WHAT);
         return add(what, holds, "It should be so that " + what + ", but it is not");
     }
 

@@ -1,10 +1,14 @@
 package lesson4j.data;
 
+import static lesson4j.data.Text.given;
+
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -17,14 +21,17 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  */
 public final class DataLoader<B> implements Iterable<B> {
     private final int size;
+    private final @Nullable Examples source;
     private final Function<int[], B> collate;
     private final int bs;
     private final boolean shuffle;
     private final long seed;
     private int passes;
 
-    private DataLoader(int size, Function<int[], B> collate, int bs, boolean shuffle, long seed) {
+    private DataLoader(
+            int size, @Nullable Examples source, Function<int[], B> collate, int bs, boolean shuffle, long seed) {
         this.size = size;
+        this.source = source;
         this.collate = collate;
         this.bs = bs;
         this.shuffle = shuffle;
@@ -33,8 +40,10 @@ public final class DataLoader<B> implements Iterable<B> {
 
     /** Returns a loader over the items of a list, 64 at a time, in order: {@code DataLoader.of(letters).bs(6)}. */
     public static <T> DataLoader<List<T>> of(List<T> items) {
-        return new DataLoader<>(
-                items.size(), rows -> IntStream.of(rows).mapToObj(items::get).toList(), 64, false, Seed.get());
+        List<T> kept = new ArrayList<>(given(items, "the items"));
+        Function<int[], List<T>> collate =
+                rows -> IntStream.of(rows).mapToObj(kept::get).toList();
+        return new DataLoader<>(kept.size(), null, collate, 64, false, Seed.get());
     }
 
     /**
@@ -54,7 +63,8 @@ public final class DataLoader<B> implements Iterable<B> {
 
     /** Returns a loader over examples, 64 at a time, in order. */
     public static DataLoader<Batch> of(Examples examples) {
-        return new DataLoader<>(examples.size(), rows -> new Batch(examples, rows), 64, false, Seed.get());
+        given(examples, "the examples");
+        return new DataLoader<>(examples.size(), examples, rows -> new Batch(examples, rows), 64, false, Seed.get());
     }
 
     /** Returns the same with another batch size, 1 or more. */
@@ -63,7 +73,7 @@ public final class DataLoader<B> implements Iterable<B> {
             throw new IllegalArgumentException("The batch size must be 1 or more but is " + batchSize
                     + ". The lesson uses 256 for 3s and 7s, 64 for ten digits.");
         }
-        return new DataLoader<>(size, collate, batchSize, shuffle, seed);
+        return new DataLoader<>(size, source, collate, batchSize, shuffle, seed);
     }
 
     /** Returns the same, shuffled anew in every pass. */
@@ -73,12 +83,12 @@ public final class DataLoader<B> implements Iterable<B> {
 
     /** Returns the same, shuffled or in order. */
     public DataLoader<B> shuffle(boolean shuffled) {
-        return new DataLoader<>(size, collate, bs, shuffled, seed);
+        return new DataLoader<>(size, source, collate, bs, shuffled, seed);
     }
 
     /** Returns the same with another seed: equal seeds shuffle equally, pass by pass. */
     public DataLoader<B> seed(long newSeed) {
-        return new DataLoader<>(size, collate, bs, shuffle, newSeed);
+        return new DataLoader<>(size, source, collate, bs, shuffle, newSeed);
     }
 
     /** Returns the same as it was before its first pass, so that its shuffles come again. */
@@ -93,7 +103,7 @@ public final class DataLoader<B> implements Iterable<B> {
 
     /** Returns how many batches a pass has, the short one included. */
     public int batches() {
-        return (size + bs - 1) / bs;
+        return (int) ((size - 1L + bs) / bs);
     }
 
     /** Returns the batch size. */
@@ -101,17 +111,29 @@ public final class DataLoader<B> implements Iterable<B> {
         return bs;
     }
 
+    /**
+     * Returns the examples that it hands out: {@code dls.train().source().size()}.
+     *
+     * @throws IllegalStateException when it hands out the items of a list
+     */
+    public Examples source() {
+        if (source == null) {
+            throw new IllegalStateException("A loader over a list has no examples. Use DataLoader.of(x, y).");
+        }
+        return source;
+    }
+
     /** Returns the first batch of the next pass, fastai's name for {@link #first}. */
     public B oneBatch() {
         return first();
     }
 
-    /** Returns the first batch of the next pass, and leaves that pass to come. */
+    /** Returns the first batch of the next pass; looking at it uses no shuffle up. */
     public B first() {
         if (size == 0) {
             throw new IllegalStateException("There is nothing to load: the collection is empty.");
         }
-        return peek().iterator().next();
+        return batch(order(passes), 0);
     }
 
     /** Starts a pass; the next one is shuffled anew. */
@@ -127,9 +149,11 @@ public final class DataLoader<B> implements Iterable<B> {
 
     private Iterator<B> pass(int number) {
         int[] order = order(number);
-        return IntStream.range(0, batches())
-                .mapToObj(i -> collate.apply(Arrays.copyOfRange(order, i * bs, Math.min(size, (i + 1) * bs))))
-                .iterator();
+        return IntStream.range(0, batches()).mapToObj(i -> batch(order, i)).iterator();
+    }
+
+    private B batch(int[] order, int i) {
+        return collate.apply(Arrays.copyOfRange(order, i * bs, (int) Math.min(size, (i + 1L) * bs)));
     }
 
     private int[] order(int pass) {
@@ -143,14 +167,17 @@ public final class DataLoader<B> implements Iterable<B> {
     /**
      * Returns a DL4J iterator over the same batches in the same order, for everything in DL4J that wants one.
      *
-     * <p>{@code net.fit(DataLoader.of(x, y).bs(64).asIterator(), 3)}; a loader of lists has none.
+     * <p>{@code net.fit(DataLoader.of(x, y).bs(64).asIterator(), 3)}; a loader of lists has none. It goes on from the
+     * loader's next shuffle and leaves the loader as it is.
      */
     @SuppressWarnings("unchecked")
     public DataSetIterator asIterator() {
-        if (size > 0 && !(collate.apply(new int[] {0}) instanceof Batch)) {
+        if (source == null) {
             throw new IllegalStateException("A loader over a list has no DL4J iterator. Use DataLoader.of(x, y).");
         }
-        return new LoaderIterator((DataLoader<Batch>) this);
+        var own = (DataLoader<Batch>) fresh();
+        own.passes = passes;
+        return new LoaderIterator(own);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package lesson4j.data;
 
+import static lesson4j.data.Text.given;
+import static lesson4j.data.Text.wrong;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,14 +26,32 @@ public final class DataLoaders {
         this.valid = valid;
     }
 
-    /** Joins two loaders as they are, shuffled or not: {@code DataLoaders.of(dl, validDl)}. */
+    /**
+     * Joins two loaders as they are, shuffled or not: {@code DataLoaders.of(dl, validDl)}.
+     *
+     * @throws IllegalArgumentException when the two hold other classes, features or types
+     */
     public static DataLoaders of(DataLoader<Batch> train, DataLoader<Batch> valid) {
+        Examples one = given(train, "the training part").source();
+        Examples two = given(valid, "the validation part").source();
+        if (!one.classes().isEmpty() && !two.classes().isEmpty()) {
+            same("classes", one.classes(), two.classes(), "Rename or add folders, or pass the same digits.");
+        }
+        same("features", one.x().size(1), two.x().size(1), "Resize or cut one of them.");
+        same("type", one.dataType(), two.dataType(), "Call castTo on one of them.");
         return new DataLoaders(train, valid);
+    }
+
+    private static void same(String what, Object one, Object two, String advice) {
+        if (!one.equals(two)) {
+            String expected = "Expected the same %s in both parts but found %s to train on and %s to validate with. %s";
+            throw wrong(expected, what, one, two, advice);
+        }
     }
 
     /** Joins two sets of examples; the first is shuffled. */
     public static DataLoaders of(Examples train, Examples valid) {
-        return new DataLoaders(DataLoader.of(train).shuffle(), DataLoader.of(valid));
+        return of(DataLoader.of(train).shuffle(), DataLoader.of(valid));
     }
 
     /** Joins two sets of pictures; the first is shuffled. */
@@ -68,7 +89,7 @@ public final class DataLoaders {
      * @param seed equal seeds split equally; fast.ai's own splits cannot be repeated in Java
      */
     public static DataLoaders randomSplit(LabelledImages all, double validShare, long seed) {
-        int[][] parts = Splits.random(all.size(), validShare, seed);
+        int[][] parts = Splits.random(given(all, "the pictures").size(), validShare, seed);
         return of(all.subset(parts[0]), all.subset(parts[1]));
     }
 
@@ -82,7 +103,7 @@ public final class DataLoaders {
 
     private static Path part(Path path, List<String> names) {
         return names.stream()
-                .map(path::resolve)
+                .map(given(path, "the folder")::resolve)
                 .filter(Files::isDirectory)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No folder named " + String.join(" or ", names)

@@ -1,5 +1,8 @@
 package lesson4j.data;
 
+import static lesson4j.data.Text.given;
+import static lesson4j.data.Text.wrong;
+
 import java.net.URI;
 
 /**
@@ -18,6 +21,24 @@ import java.net.URI;
  */
 public record Dataset(
         String name, URI url, long size, String md5, String archive, String folder, String licence, String citation) {
+
+    /** Describes a data set; every part is needed, {@code md5} may be empty. */
+    public Dataset {
+        given(name, "the name");
+        given(url, "the address");
+        given(md5, "the digest");
+        given(archive, "the archive's name");
+        given(folder, "the folder's name");
+        given(licence, "the licence");
+        given(citation, "the work to cite");
+        for (String part : new String[] {archive, folder}) {
+            if (!part.matches("[\\w.-]*\\w[\\w.-]*")) {
+                throw wrong(
+                        "Expected a plain file name such as mnist_sample but found '%s'. Use letters and digits.",
+                        part);
+            }
+        }
+    }
 
     /** Says whether a program can fetch it: {@code DIGIT_RECOGNIZER.isPublic()} is false, Kaggle wants an account. */
     public boolean isPublic() {

@@ -1,7 +1,9 @@
 package lesson4j.data;
 
 import static lesson4j.data.Text.failed;
+import static lesson4j.data.Text.given;
 import static lesson4j.data.Text.reason;
+import static lesson4j.data.Text.text;
 import static lesson4j.data.Text.wrong;
 
 import java.io.IOException;
@@ -45,10 +47,23 @@ public final class Digits {
      */
     public static Table readCsv(Path csv) {
         try {
-            return DigitsCsv.table(String.valueOf(csv.getFileName()), Files.readAllBytes(csv));
+            return DigitsCsv.table(String.valueOf(given(csv, "the file").getFileName()), bytes(csv));
         } catch (IOException e) {
             throw failed(e, "Cannot read %s: %s. Datasets.get(DIGIT_RECOGNIZER) has a train.csv.", csv, reason(e));
         }
+    }
+
+    /** Reads all of a file that is small enough; the table takes as much again. */
+    private static byte[] bytes(Path csv) throws IOException {
+        if (Files.exists(csv) && !Files.isRegularFile(csv)) {
+            throw new IOException("it is no plain file");
+        }
+        long most = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / 3);
+        long size = Files.size(csv);
+        if (size > most) {
+            throw new IOException(text("its %,d bytes are more than the %,d that there is room for", size, most));
+        }
+        return Files.readAllBytes(csv);
     }
 
     /**
@@ -60,26 +75,54 @@ public final class Digits {
      * @throws IllegalArgumentException when a column is missing
      */
     public static LabelledImages toImages(Table table, int... digits) {
-        int[] kept = digits.length == 0 ? IntStream.range(0, 10).toArray() : digits;
+        int[] kept =
+                given(digits, "the digits").length == 0 ? IntStream.range(0, 10).toArray() : digits;
         int[] classOf = new int[10];
         Arrays.fill(classOf, -1);
         for (int i = 0; i < kept.length; i++) {
+            if (kept[i] < 0 || kept[i] > 9 || classOf[kept[i]] >= 0) {
+                throw wrong(
+                        "Expected digits 0 to 9, each once, but found %s. Name those to keep.", Arrays.toString(kept));
+            }
             classOf[kept[i]] = i;
         }
-        NumericColumn<?> labels = column(table, "label");
-        int[] rows = IntStream.range(0, table.rowCount())
-                .filter(row -> classOf[(int) labels.getDouble(row)] >= 0)
+        int[] labels = labels(table);
+        int[] rows = IntStream.range(0, labels.length)
+                .filter(row -> classOf[labels[row]] >= 0)
                 .toArray();
-        int[] targets = Arrays.stream(rows)
-                .map(row -> classOf[(int) labels.getDouble(row)])
-                .toArray();
+        int[] targets = Arrays.stream(rows).map(row -> classOf[labels[row]]).toArray();
         List<String> classes = Arrays.stream(kept).mapToObj(Integer::toString).toList();
         return new LabelledImages(pixels(table, rows), targets, classes, SIDE, SIDE);
     }
 
-    /** Returns a table's pixels alone, {@code [n, 784], float, 0..1}, as for Kaggle's unlabelled test.csv. */
+    private static int[] labels(Table table) {
+        NumericColumn<?> column = column(table, "label");
+        int[] labels = new int[table.rowCount()];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = (int) checked(column, row, 9);
+        }
+        return labels;
+    }
+
+    /** Returns a value that must be a whole number from 0 to {@code largest}; a missing one is NaN. */
+    private static double checked(NumericColumn<?> column, int row, int largest) {
+        double value = column.getDouble(row);
+        if (!(value >= 0 && value <= largest) || value != Math.rint(value)) {
+            throw wrong(
+                    "Expected a whole number 0 to %d in row %d, column '%s' but found %s. Mend or remove the row.",
+                    largest, row + 1, column.name(), column.isMissing(row) ? "nothing" : column.getString(row));
+        }
+        return value;
+    }
+
+    /**
+     * Returns a table's pixels alone, {@code [n, 784], float, 0..1}, as for Kaggle's unlabelled test.csv.
+     *
+     * @throws IllegalArgumentException naming row and column of what is no pixel
+     */
     public static INDArray pixels(Table table) {
-        return pixels(table, IntStream.range(0, table.rowCount()).toArray());
+        return pixels(
+                given(table, "the table"), IntStream.range(0, table.rowCount()).toArray());
     }
 
     /** Goes through blocks of rows, so that neither rows nor columns are far apart in memory. */
@@ -88,6 +131,9 @@ public final class Digits {
             throw wrong("No rows to make pictures of in %s. Choose another part of the table.", table.name());
         }
         int pixels = SIDE * SIDE;
+        if (rows.length > Integer.MAX_VALUE / Float.BYTES / pixels) {
+            throw wrong("The pictures of %,d rows take more than 2 GB. Take fewer rows.", rows.length);
+        }
         var columns = IntStream.range(0, pixels)
                 .mapToObj(p -> column(table, "pixel" + p))
                 .toArray(NumericColumn<?>[]::new);
@@ -96,7 +142,7 @@ public final class Digits {
             int to = Math.min(rows.length, from + BLOCK);
             for (int p = 0; p < pixels; p++) {
                 for (int i = from; i < to; i++) {
-                    x[i * pixels + p] = (float) columns[p].getDouble(rows[i]) / 255;
+                    x[i * pixels + p] = (float) checked(columns[p], rows[i], 255) / 255;
                 }
             }
         }
@@ -104,10 +150,14 @@ public final class Digits {
     }
 
     private static NumericColumn<?> column(Table table, String name) {
-        if (!table.columnNames().contains(name)) {
+        if (!given(table, "the table").columnNames().contains(name)) {
             throw wrong("No column '%s' in %s. Columns: %s.", name, table.name(), DigitsCsv.some(table.columnNames()));
         }
-        return (NumericColumn<?>) table.column(name);
+        if (table.column(name) instanceof NumericColumn<?> column) {
+            return column;
+        }
+        String type = table.column(name).type().name();
+        throw wrong("Expected numbers in column '%s' of %s but found %s. Convert it.", name, table.name(), type);
     }
 
     /**
@@ -119,7 +169,7 @@ public final class Digits {
      * @param seed equal seeds sample equally; pandas' samples cannot be repeated in Java
      */
     public static Sample sample(Table table, double share, long seed) {
-        int[][] parts = Splits.random(table.rowCount(), share, seed);
+        int[][] parts = Splits.random(given(table, "the table").rowCount(), share, seed);
         Arrays.sort(parts[0]);
         return new Sample(table.rows(parts[0]), table.rows(parts[1]));
     }
@@ -131,7 +181,8 @@ public final class Digits {
      */
     public static void writeSubmission(Path csv, int[] labels) {
         var text = new StringBuilder("ImageId,Label\n");
-        for (int i = 0; i < labels.length; i++) {
+        given(csv, "the file");
+        for (int i = 0; i < given(labels, "the labels").length; i++) {
             if (labels[i] < 0 || labels[i] > 9) {
                 throw wrong(
                         "Expected digits 0 to 9 but found %d for image %d. Pass one label per image.", labels[i], i);

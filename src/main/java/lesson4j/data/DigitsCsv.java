@@ -1,12 +1,7 @@
 package lesson4j.data;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static lesson4j.data.Text.wrong;
 
-import com.univocity.parsers.common.TextParsingException;
-import com.univocity.parsers.csv.CsvParser;
-import com.univocity.parsers.csv.CsvParserSettings;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,24 +22,15 @@ final class DigitsCsv {
 
     private DigitsCsv(String file, byte[] bytes) {
         this.file = file;
-        CsvParser parser = parser();
-        try {
-            parser.beginParsing(new ByteArrayInputStream(bytes), UTF_8);
-            String[] header = parser.parseNext();
-            if (header == null) {
-                throw wrong("The file %s is empty. Expected a line of column names: label,pixel0,…,pixel783.", file);
-            }
-            names = List.of(header);
-            checkHeader();
-            for (String[] cells = parser.parseNext(); cells != null; cells = parser.parseNext()) {
-                rows.add(values(rows.size() + 1, cells));
-            }
-        } catch (TextParsingException e) {
-            throw wrong(
-                    "Expected a CSV file but could not read %s after %d rows. Look there for a quote that is not closed.",
-                    file, rows.size());
-        } finally {
-            parser.stopParsing();
+        var cells = new CsvCells(file, bytes);
+        names = cells.row(MOST_COLUMNS);
+        if (names.isEmpty()) {
+            throw wrong("The file %s is empty. Expected a line of column names: label,pixel0,…,pixel783.", file);
+        }
+        checkHeader();
+        // one more than there should be tells that there are too many
+        for (var row = cells.row(MOST_COLUMNS); !row.isEmpty(); row = cells.row(MOST_COLUMNS)) {
+            rows.add(values(rows.size() + 1, row));
         }
         if (rows.isEmpty()) {
             throw wrong("The file %s has column names but no rows. Expected one row per picture.", file);
@@ -78,15 +64,6 @@ final class DigitsCsv {
         return columns;
     }
 
-    private static CsvParser parser() {
-        var settings = new CsvParserSettings();
-        settings.setLineSeparatorDetectionEnabled(true);
-        settings.setMaxColumns(MOST_COLUMNS);
-        settings.setNullValue("");
-        settings.setCommentProcessingEnabled(false); // a row that begins with # is refused, not lost
-        return new CsvParser(settings);
-    }
-
     /** Returns the columns' names in order: label, where there is one, and pixel0 to pixel783. */
     static List<String> names(boolean labelled) {
         Stream<String> pixels = IntStream.range(0, PIXELS).mapToObj(i -> "pixel" + i);
@@ -105,26 +82,46 @@ final class DigitsCsv {
             same++;
         }
         if (same < expected.size()) {
-            String found = same >= names.size() ? "no more" : "'" + names.get(same) + "'";
+            checkSeparator();
+            String found = same >= names.size() ? "no more" : CsvCells.shown(names.get(same));
             throw wrong(
                     "Expected column '%s' but found %s in %s. Columns: %s. Expected label, which a test set lacks,"
                             + " and pixel0 to pixel783.",
                     expected.get(same), found, file, some(names));
         }
         if (same < names.size()) {
-            throw wrong("Expected no column after 'pixel783' but found '%s' in %s. Remove it.", names.get(same), file);
+            String more = CsvCells.shown(names.get(same));
+            throw wrong("Expected no column after 'pixel783' but found %s in %s. Remove it.", more, file);
         }
     }
 
-    private short[] values(int row, String[] cells) {
-        if (cells.length != names.size()) {
+    /** Names what stands between the names, or says that there are none. */
+    private void checkSeparator() {
+        String first = names.get(0);
+        for (String separator : new String[] {";", "\t", "|", ":", " "}) {
+            if (first.contains("pixel") && first.contains(separator)) {
+                String name = separator.equals("\t") ? "a tab" : separator.equals(" ") ? "a space" : separator;
+                throw wrong(
+                        "Expected a comma between the columns of %s but found %s. Save it again with commas.",
+                        file, separator.isBlank() ? name : "'" + name + "'");
+            }
+        }
+        if (first.matches("[0-9]+")) {
+            throw wrong(
+                    "Expected a first line of column names in %s but found numbers. Add label,pixel0,…,pixel783.",
+                    file);
+        }
+    }
+
+    private short[] values(int row, List<String> cells) {
+        if (cells.size() != names.size()) {
             throw wrong(
                     "Row %d of %s has %d values. Expected %d, one per column; mend or remove the row.",
-                    row, file, cells.length, names.size());
+                    row, file, cells.size(), names.size());
         }
-        short[] values = new short[cells.length];
-        for (int column = 0; column < cells.length; column++) {
-            values[column] = value(row, column, cells[column]);
+        short[] values = new short[cells.size()];
+        for (int column = 0; column < values.length; column++) {
+            values[column] = value(row, column, cells.get(column));
         }
         return values;
     }
@@ -140,14 +137,19 @@ final class DigitsCsv {
                     row,
                     names.get(column),
                     file,
-                    whole ? text : "'" + text + "'");
+                    whole && text.length() < 20 ? text : CsvCells.shown(text));
         }
         return (short) value;
     }
 
     /** Names the first columns and how many there are. */
     static String some(List<String> names) {
-        String first = String.join(", ", names.subList(0, Math.min(3, names.size())));
+        String first = String.join(
+                ", ",
+                names.stream()
+                        .limit(3)
+                        .map(name -> name.length() > 30 ? name.substring(0, 30) + "…" : name)
+                        .toList());
         return names.size() <= 3 ? first : first + " … (" + names.size() + ")";
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static lesson4j.data.Text.failed;
 import static lesson4j.data.Text.reason;
 import static lesson4j.data.Text.text;
+import static lesson4j.plot.Show.show;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,15 +42,31 @@ record Download(Dataset dataset, Path file, Duration patience, Duration backOff)
     /** Returns the file, fetched now unless a copy with the right digest is there already. */
     Path fetch() {
         try (var progress = Progress.of("Fetching " + file.getFileName(), dataset.size())) {
-            if (!Files.exists(file) || !Fingerprint.md5(file).equals(dataset.md5())) {
+            if (!isWhole(file)) {
                 PathUtils.createParentDirectories(file);
                 fetch(progress, 1);
+                keepOther();
                 Files.move(part(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             }
             return file;
         } catch (IOException e) {
             String byHand = "curl -L -o '%s' '%s'".formatted(file, dataset.url());
             throw failed(e, "Cannot fetch %s: %s. To fetch it by hand: %s", dataset.url(), reason(e), byHand);
+        }
+    }
+
+    private boolean isWhole(Path archive) throws IOException {
+        return Files.exists(archive)
+                && Files.size(archive) == dataset.size()
+                && Fingerprint.md5(archive).equals(dataset.md5());
+    }
+
+    /** A file of this name that is another may be the reader's own: it is moved aside. */
+    private void keepOther() throws IOException {
+        if (Files.exists(file)) {
+            Path aside = DataCache.free(file.resolveSibling(file.getFileName() + ".other"));
+            show(text("%s is not the archive that %s names; it is kept as %s.", file, dataset.url(), aside));
+            Files.move(file, aside);
         }
     }
 
@@ -71,20 +88,53 @@ record Download(Dataset dataset, Path file, Duration patience, Duration backOff)
         return file.resolveSibling(file.getFileName() + ".part");
     }
 
+    /** Goes on with what is there; where that gives another file, what was there was wrong, and all is fetched anew. */
     private void once(Progress progress) throws IOException {
-        Path part = part();
-        long have = Files.exists(part) ? Files.size(part) : 0;
-        if (have < dataset.size()) {
-            var connection = connect(have);
-            try (var body = connection.getInputStream()) {
-                save(body, connection.getResponseCode() == 206 ? have : 0, progress);
+        long have = have();
+        if (have > 0 && have <= dataset.size()) {
+            resume(have, progress);
+            if (isWhole(part())) {
+                return;
             }
         }
-        String found = Fingerprint.md5(part);
-        if (!found.equals(dataset.md5())) {
-            Files.delete(part);
+        Files.deleteIfExists(part());
+        resume(0, progress);
+        if (!isWhole(part())) {
+            String found = Fingerprint.md5(part());
+            Files.delete(part());
             throw new ProtocolException(text("what arrived has md5 %s, expected %s", found, dataset.md5()));
         }
+    }
+
+    private long have() throws IOException {
+        return Files.exists(part()) ? Files.size(part()) : 0;
+    }
+
+    private void resume(long have, Progress progress) throws IOException {
+        if (have >= dataset.size() && have > 0) {
+            return;
+        }
+        var connection = connect(have);
+        try (var body = connection.getInputStream()) {
+            boolean goesOn = connection.getResponseCode() == 206;
+            if (goesOn && !text("bytes %d-", have).equals(range(connection))) {
+                Files.deleteIfExists(part());
+                throw new IOException("the server sends another part than was asked for");
+            }
+            long length = connection.getContentLengthLong();
+            if (!goesOn && length >= 0 && length < have) {
+                String advice = "it may be a page to sign in at";
+                throw new ProtocolException(
+                        text("the server sends %,d bytes, not %,d; %s", length, dataset.size(), advice));
+            }
+            save(body, goesOn ? have : 0, progress);
+        }
+    }
+
+    /** Returns the beginning of a Content-Range: {@code bytes 500-}. */
+    private static String range(HttpURLConnection connection) {
+        String range = connection.getHeaderField("Content-Range");
+        return range == null ? "" : range.substring(0, range.indexOf('-') + 1);
     }
 
     private HttpURLConnection connect(long have) throws IOException {
@@ -92,6 +142,7 @@ record Download(Dataset dataset, Path file, Duration patience, Duration backOff)
         connection.setConnectTimeout((int) patience.toMillis());
         connection.setReadTimeout((int) patience.toMillis());
         connection.setRequestProperty("User-Agent", "Lesson4j");
+        connection.setRequestProperty("Accept-Encoding", "identity");
         if (have > 0) {
             connection.setRequestProperty("Range", "bytes=" + have + "-");
         }
@@ -100,14 +151,19 @@ record Download(Dataset dataset, Path file, Duration patience, Duration backOff)
         } catch (SocketException | SocketTimeoutException | UnknownHostException e) {
             throw new ProtocolException("no connection to " + dataset.url().getHost());
         }
-        int status = connection.getResponseCode();
-        if (status >= 400 && status < 500) {
+        check(connection.getResponseCode());
+        return connection;
+    }
+
+    private void check(int status) throws IOException {
+        if (status == 416) {
             Files.deleteIfExists(part());
+            throw new IOException("the server has nothing after what is there");
+        } else if (status >= 300 && status < 500 && status != 408 && status != 429) {
             throw new ProtocolException("the server answers " + status);
         } else if (status != 200 && status != 206) {
             throw new IOException("the server answers " + status);
         }
-        return connection;
     }
 
     private void save(InputStream body, long have, Progress progress) throws IOException {

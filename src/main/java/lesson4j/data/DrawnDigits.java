@@ -46,6 +46,9 @@ public final class DrawnDigits {
      * <p>{@code DrawnDigits.images(100, 42)} says {@code 1,000 images of 28×28 in 10 classes (0: 100, …)}.
      */
     public static LabelledImages images(int ofEach, long seed) {
+        if (ofEach < 1 || ofEach > 50_000) {
+            throw Text.wrong("Expected 1 to 50,000 of each digit but found %,d. 100 are drawn in a moment.", ofEach);
+        }
         int[] labels = IntStream.range(0, 10 * ofEach).map(i -> i / ofEach).toArray();
         float[][] rows = IntStream.range(0, labels.length)
                 .parallel()

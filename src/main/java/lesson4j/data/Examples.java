@@ -1,5 +1,9 @@
 package lesson4j.data;
 
+import static lesson4j.data.Text.given;
+import static lesson4j.data.Text.wrong;
+
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,43 +24,68 @@ public final class Examples {
     private final double[] targets;
     private final int[] labels;
     private final List<String> classes;
+    private final Form form;
+    private final @Nullable FloatBuffer floats;
 
     private Examples(INDArray x, @Nullable INDArray y, int[] labels, List<String> classes) {
-        this.x = x.ordering() == 'c' && !x.isView() ? x : x.dup('c');
-        this.y = y == null || y.ordering() == 'c' && !y.isView() ? y : y.dup('c');
-        this.targets = this.y == null ? new double[0] : this.y.data().asDouble();
+        this.x = x;
+        this.y = y;
+        this.targets = y == null ? new double[0] : Tensors.values(y);
         this.labels = labels;
         this.classes = classes;
+        this.form = Form.of(x, Tensors.span(x, "the inputs"));
+        this.floats = x.dataType() == DataType.FLOAT ? x.data().asNioFloat() : null;
     }
 
     /**
      * Pairs inputs with targets that are numbers already.
      *
-     * @param x inputs, {@code [n, features], float}
-     * @param y targets, {@code [n, outputs], float}
+     * <p>Float and double are kept, and shared where they lie in order; other numbers are copied as float.
+     *
+     * @param x inputs, {@code [n, features]}, any numeric type, finite
+     * @param y targets, {@code [n, outputs]}, any numeric type, finite; they get the type of {@code x}
+     * @throws IllegalArgumentException when the shapes do not fit or a number cannot be used
      */
     public static Examples of(INDArray x, INDArray y) {
-        if (x.rank() != 2 || y.rank() != 2 || x.size(0) != y.size(0)) {
+        INDArray inputs = Tensors.settled(x, "the inputs");
+        INDArray targets = Tensors.settled(y, "the targets");
+        if (inputs.rank() != 2 || targets.rank() != 2 || inputs.size(0) != targets.size(0)) {
             throw new IllegalArgumentException("Expected inputs [n, features] and targets [n, outputs] but found "
                     + Arrays.toString(x.shape()) + " and " + Arrays.toString(y.shape())
                     + ". Call reshape(n, -1) on what has another shape.");
         }
-        INDArray targets = y.dataType() == x.dataType() ? y : y.castTo(x.dataType());
-        return new Examples(x, targets, new int[0], List.of());
+        targets = targets.castTo(inputs.dataType());
+        Tensors.span(targets, "the targets");
+        return new Examples(inputs, targets, new int[0], List.of());
     }
 
     /** Pairs pictures with their class labels: {@code Examples.of(ImageFolder.labelled(path))}. */
     public static Examples of(LabelledImages images) {
-        return new Examples(images.x(), null, images.labels(), images.classes());
+        given(images, "the pictures");
+        return of(images.x(), images.labels(), images.classes());
     }
 
     static Examples of(INDArray x, int[] labels, List<String> classes) {
-        return new Examples(x, null, labels, classes);
+        return new Examples(Tensors.settled(x, "the inputs"), null, labels, classes);
     }
 
     Examples subset(int[] rows) {
         return of(
                 new Batch(this, rows).x(), Arrays.stream(rows).map(this::label).toArray(), classes);
+    }
+
+    /**
+     * Returns inputs in the form of these, so that a net can be asked about them: scaled, typed and shaped alike.
+     *
+     * <p>{@code learn.predict} does so. Bytes 0..255 are divided by 255 when these lie in 0..1:
+     * {@code examples.like(ImageFolder.image(file))} is {@code [1, 784], float, 0..1}.
+     *
+     * @param one one input of any shape, or {@code n} of them along the first axis, any numeric type
+     * @return {@code [n, features]}, float, or double when these are
+     * @throws IllegalArgumentException when it has other features, is not finite, or lies far outside of the range
+     */
+    public INDArray like(INDArray one) {
+        return form.like(one);
     }
 
     /** Returns the inputs, {@code [n, features], float}; the memory itself, not a copy. */
@@ -81,6 +110,9 @@ public final class Examples {
 
     /** Returns the class index of row {@code i}: its label, its largest target, or whether a single one is above ½. */
     public int label(int i) {
+        if (i < 0 || i >= size()) {
+            throw wrong("There is no example %,d among %,d. Examples count from 0.", i, size());
+        }
         if (y == null) {
             return labels[i];
         }
@@ -95,28 +127,29 @@ public final class Examples {
 
     /** Returns the name of a class, or its index where classes have no names. */
     public String className(int label) {
-        return label < classes.size() ? classes.get(label) : Integer.toString(label);
+        return label >= 0 && label < classes.size() ? classes.get(label) : Integer.toString(label);
     }
 
     /**
-     * Returns some rows as square pictures, {@code [rows, side, side], float}; colour is shown as grey, its mean.
+     * Returns some rows as square pictures: {@code [rows, side, side]} or, in colour, {@code [rows, 3, side, side]}.
      *
      * @throws IllegalStateException when the inputs are no squares
      */
     public INDArray pictures(int... rows) {
+        if (checked(rows).length == 0) {
+            throw wrong("Expected at least one row to show but found none. Name the rows, from 0 to %,d.", size() - 1);
+        }
+        INDArray some = new Batch(this, rows).x();
         int side = (int) Math.round(Math.sqrt(x.size(1)));
         int third = (int) Math.round(Math.sqrt(x.size(1) / 3.0));
         if (3L * third * third == x.size(1)) {
-            return new Batch(this, rows)
-                    .x()
-                    .reshape(rows.length, 3, third, third)
-                    .mean(1);
+            return some.reshape(rows.length, 3, third, third);
         }
         if ((long) side * side != x.size(1)) {
             throw new IllegalStateException("Expected inputs that are square pictures but found " + x.size(1)
                     + " numbers each. Reshape them and call showImages yourself.");
         }
-        return new Batch(this, rows).x().reshape(rows.length, side, side);
+        return some.reshape(rows.length, side, side);
     }
 
     /**
@@ -142,7 +175,7 @@ public final class Examples {
     /** Returns the same as {@link #targets} as plain numbers, row after row. */
     public double[] targetValues(int[] rows, int outputs) {
         check(outputs);
-        double[] values = new double[rows.length * outputs];
+        double[] values = new double[Math.multiplyExact(checked(rows).length, outputs)];
         for (int r = 0; r < rows.length; r++) {
             if (y != null) {
                 System.arraycopy(targets, rows[r] * outputs, values, r * outputs, outputs);
@@ -153,6 +186,15 @@ public final class Examples {
             }
         }
         return values;
+    }
+
+    private int[] checked(int[] rows) {
+        for (int row : given(rows, "the rows")) {
+            if (row < 0 || row >= size()) {
+                throw wrong("There is no example %,d among %,d. Examples count from 0.", row, size());
+            }
+        }
+        return rows;
     }
 
     private void check(int outputs) {
@@ -166,7 +208,21 @@ public final class Examples {
     }
 
     DataType dataType() {
-        return x.dataType();
+        return form.type();
+    }
+
+    int features() {
+        return form.features();
+    }
+
+    /** Copies rows of the inputs as floats, from the {@code first} number of a row to before the {@code last}. */
+    void copyX(int[] rows, int first, int last, FloatBuffer to) {
+        Tensors.open(x, "the inputs");
+        if (floats != null) {
+            Tensors.copy(floats, form.features(), rows, first, last, to);
+        } else {
+            Tensors.copyDoubles(x, rows, first, last, to);
+        }
     }
 
     @Override

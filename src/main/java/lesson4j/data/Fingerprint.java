@@ -5,9 +5,12 @@ import static lesson4j.data.Text.failed;
 import static lesson4j.data.Text.reason;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -62,8 +65,7 @@ final class Fingerprint {
     private static Source csv(Path train, Path test, Origin origin) {
         try {
             boolean mnist = Files.exists(test) && rows(train, true) + rows(test, false) == MNIST_ROWS;
-            String digest = HexFormat.of().formatHex(digest("SHA-256").digest(Files.readAllBytes(train)));
-            return new Source(origin, mnist, digest);
+            return new Source(origin, mnist, digest("SHA-256", train));
         } catch (IOException e) {
             throw failed(e, "Cannot read %s or test.csv: %s.", train, reason(e));
         }
@@ -78,11 +80,21 @@ final class Fingerprint {
                     .mapToLong(row -> ByteBuffer.wrap(digest("SHA-256").digest(row.getBytes(ISO_8859_1)))
                             .getLong())
                     .sum();
+        } catch (UncheckedIOException e) {
+            throw new IOException(reason(e), e);
         }
     }
 
     static String md5(Path file) throws IOException {
-        return HexFormat.of().formatHex(digest("MD5").digest(Files.readAllBytes(file)));
+        return digest("MD5", file);
+    }
+
+    private static String digest(String algorithm, Path file) throws IOException {
+        MessageDigest digest = digest(algorithm);
+        try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest digest(String algorithm) {

@@ -1,5 +1,6 @@
 package lesson4j.data;
 
+import static lesson4j.data.Text.given;
 import static lesson4j.data.Text.text;
 import static lesson4j.data.Text.wrong;
 
@@ -51,10 +52,10 @@ public final class ImageFolder {
      * Reads one picture with its raw pixels: {@code [28, 28], uint8, 0..255}.
      *
      * <p>{@code var three = ImageFolder.image(threes.get(1));} gives 0 for background and 255 for full ink. Colour
-     * becomes grey by the weights PIL uses.
+     * becomes grey by the weights PIL uses, what is transparent becomes white.
      */
     public static INDArray image(Path file) {
-        var image = GreyImage.read(file);
+        var image = GreyImage.read(given(file, "the file"));
         // From int[]: ND4J takes a byte[] as signed and would stop at 127.
         int[] pixels = new int[image.pixels().length];
         Arrays.setAll(pixels, i -> image.pixels()[i] & 255);
@@ -102,6 +103,10 @@ public final class ImageFolder {
 
     /** Decodes pictures of the first one's size straight into a tensor's own memory, so that no pixel is kept twice. */
     private static INDArray stack(List<Path> files, GreyImage first) {
+        long numbers = (long) files.size() * first.pixels().length;
+        if (numbers > Integer.MAX_VALUE / Float.BYTES) {
+            throw wrong("%,d pictures of %s take more than 2 GB. Make them smaller.", files.size(), first.size());
+        }
         INDArray all = Nd4j.createUninitialized(DataType.FLOAT, files.size(), first.pixels().length);
         FloatBuffer memory = all.data().asNioFloat();
         var done = new AtomicLong();
@@ -142,7 +147,7 @@ public final class ImageFolder {
 
     /** Lists what {@code wanted} accepts in a folder, hidden files left out, sorted by name. */
     static List<Path> list(Path folder, Predicate<Path> wanted) {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(given(folder, "the folder"))) {
             throw wrong("There is no folder %s. Check the path; Datasets.get returns one that exists.", folder);
         }
         try (var files = Files.list(folder)) {

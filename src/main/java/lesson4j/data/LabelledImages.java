@@ -1,14 +1,13 @@
 package lesson4j.data;
 
+import static lesson4j.data.Text.given;
 import static lesson4j.data.Text.wrong;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -29,10 +28,24 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
 
     /** Joins pixels and labels that exist already, without copying them. */
     public LabelledImages {
+        given(labels, "the labels");
+        for (String name : given(classes, "the classes")) {
+            given(name, "the name of a class");
+        }
+        if (classes.stream().distinct().count() != classes.size()) {
+            throw wrong("Expected classes of different names but found %s. Rename one.", classes);
+        }
+        Tensors.open(given(x, "the pixels"), "the pixels");
+        if (x.dataType() != DataType.FLOAT && x.dataType() != DataType.DOUBLE) {
+            x = Tensors.settled(x, "the pixels");
+        }
+        if (height < 1 || width < 1) {
+            throw wrong("Expected pictures of at least 1×1 pixels but found %d×%d. Pass height, width.", width, height);
+        }
         if (x.rank() != 2 || x.size(1) != (long) height * width) {
             throw wrong(
                     "Expected pixels of shape [n, %d] for images of %d×%d but found %s. Call reshape first.",
-                    height * width, width, height, Arrays.toString(x.shape()));
+                    (long) height * width, width, height, Arrays.toString(x.shape()));
         }
         if (x.size(0) != labels.length) {
             throw wrong(
@@ -62,7 +75,7 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
 
     /** Returns the class name of one picture: {@code train.label(0)} is {@code "3"}. */
     public String label(int i) {
-        return classes.get(labels[i]);
+        return classes.get(labels[checked(i)]);
     }
 
     /** Returns all pictures, {@code [n, 28, 28], float, 0..1}, a view of {@link #x}. */
@@ -76,7 +89,7 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
      * <p>{@code train.ofClass("3").images().mean(0)} is the average three.
      */
     public LabelledImages ofClass(String name) {
-        int wanted = classes.indexOf(name);
+        int wanted = classes.indexOf(given(name, "the name of a class"));
         if (wanted < 0) {
             throw wrong("No class '%s'. Classes: %s.", name, String.join(", ", classes));
         }
@@ -95,17 +108,13 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
 
     /** Returns the pictures with these indices, copied in that order: {@code train.subset(new int[] {5, 3})}. */
     public LabelledImages subset(int[] rows) {
-        if (rows.length == 0) {
+        if (given(rows, "the indices").length == 0) {
             throw wrong("Expected at least one index but found none. Pass the images wanted.");
         }
-        int pixels = height * width;
-        INDArray some = Nd4j.createUninitialized(DataType.FLOAT, rows.length, pixels);
-        FloatBuffer from = (x.isView() ? x.dup('c') : x).data().asNioFloat();
-        FloatBuffer to = some.data().asNioFloat();
-        for (int i = 0; i < rows.length; i++) {
-            to.put(i * pixels, from, checked(rows[i]) * pixels, pixels);
+        for (int row : rows) {
+            checked(row);
         }
-        Nd4j.getAffinityManager().tagLocation(some, AffinityManager.Location.HOST);
+        INDArray some = Tensors.rows(Tensors.settled(x, "the pictures"), rows);
         int[] targets = Arrays.stream(rows).map(i -> labels[i]).toArray();
         return new LabelledImages(some, targets, classes, height, width);
     }
@@ -119,7 +128,7 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
 
     /** Returns the labels as rows with a single 1, {@code [n, classes], float}: {@code train.oneHot()}. */
     public INDArray oneHot() {
-        float[] rows = new float[size() * classes.size()];
+        float[] rows = new float[Math.multiplyExact(size(), classes.size())];
         for (int i = 0; i < size(); i++) {
             rows[i * classes.size() + labels[i]] = 1;
         }

@@ -54,12 +54,12 @@ final class LoaderIterator implements DataSetIterator {
 
     @Override
     public int inputColumns() {
-        return (int) loader.first().source().x().size(1);
+        return (int) loader.source().x().size(1);
     }
 
     @Override
     public int totalOutcomes() {
-        return loader.first().source().outputs();
+        return loader.source().outputs();
     }
 
     @Override
@@ -90,6 +90,6 @@ final class LoaderIterator implements DataSetIterator {
 
     @Override
     public List<String> getLabels() {
-        return loader.first().source().classes();
+        return loader.source().classes();
     }
 }

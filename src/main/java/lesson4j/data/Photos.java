@@ -1,5 +1,6 @@
 package lesson4j.data;
 
+import static lesson4j.data.Text.given;
 import static lesson4j.data.Text.text;
 import static lesson4j.data.Text.wrong;
 
@@ -16,31 +17,42 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Reads pictures of any size, grey or colour, into tensors of one size: {@code Photos.grey(28).randomSplit(path, 0.2, 1)}.
  *
- * <p>The square in the middle of each picture is kept and averaged to {@code side} by {@code side} pixels, what is
- * transparent becomes white. What is no picture is left out and named by {@link #skipped}. A photo that its camera
+ * <p>The square in the middle of each picture is kept, unless {@link #resize} says otherwise, and averaged to {@code side}
+ * by {@code side} pixels; what is transparent becomes white. What is no picture is left out and named by {@link #skipped}. A photo that its camera
  * marks as turned (EXIF) is read as it is stored.
  */
 public final class Photos {
+    private static final int LARGEST = 4096;
+
     private final int side;
+    private final ResizeMethod method;
     private final boolean colour;
     private final List<String> skipped = new ArrayList<>();
 
-    private Photos(int side, boolean colour) {
+    private Photos(int side, boolean colour, ResizeMethod method) {
         if (side < 1) {
             throw wrong("Expected a side of at least 1 pixel but found %d. 28 suits the lesson's nets.", side);
+        } else if (side > LARGEST) {
+            throw wrong("Expected a side of at most %,d pixels but found %,d. 224 suits large nets.", LARGEST, side);
         }
         this.side = side;
         this.colour = colour;
+        this.method = method;
     }
 
     /** Returns a reader of grey pictures, {@code side · side} numbers each, 0..1: {@code Photos.grey(28)}. */
     public static Photos grey(int side) {
-        return new Photos(side, false);
+        return new Photos(side, false, ResizeMethod.CROP);
     }
 
     /** Returns a reader of colour pictures, {@code 3 · side · side} numbers each: all red, then green, then blue. */
     public static Photos colour(int side) {
-        return new Photos(side, true);
+        return new Photos(side, true, ResizeMethod.CROP);
+    }
+
+    /** Returns the same with another way to make a picture square: {@code resize(ResizeMethod.PAD)}. */
+    public Photos resize(ResizeMethod newMethod) {
+        return new Photos(side, colour, given(newMethod, "the way to resize"));
     }
 
     /**
@@ -49,7 +61,7 @@ public final class Photos {
      * <p>{@code learn.predict(photos.image(file))} asks a net about it.
      */
     public INDArray image(Path file) {
-        var photo = Photo.read(file, side, colour);
+        var photo = Photo.read(given(file, "the file"), side, colour, method);
         if (photo.problem() != null) {
             String advice = "Name a whole PNG, JPEG, GIF or BMP file.";
             throw wrong("Cannot read the picture %s: %s. %s", file, photo.problem(), advice);
@@ -60,12 +72,7 @@ public final class Photos {
 
     /** Reads a folder with a folder of pictures per class, whose names are the labels; sorted by name. */
     public Examples read(Path folder) {
-        var folders = ImageFolder.list(folder, Files::isDirectory);
-        if (folders.size() < 2) {
-            String what = "Expected a folder per class, two at least, in %s but found %s. Sort the pictures into them.";
-            throw wrong(
-                    what, folder, folders.isEmpty() ? "none" : folders.get(0).getFileName());
-        }
+        var folders = folders(folder);
         skipped.clear();
         var pixels = new ArrayList<float[]>();
         var labels = IntStream.builder();
@@ -73,6 +80,7 @@ public final class Photos {
             int before = pixels.size();
             for (Photo photo : photos(folders.get(label))) {
                 if (photo.problem() == null) {
+                    checkRoom(folder, pixels.size() + 1L);
                     pixels.add(photo.pixels());
                     labels.add(label);
                 } else {
@@ -88,12 +96,29 @@ public final class Photos {
                 Nd4j.create(pixels.toArray(float[][]::new)), labels.build().toArray(), classes);
     }
 
+    private static List<Path> folders(Path folder) {
+        var folders = ImageFolder.list(folder, Files::isDirectory);
+        if (folders.size() < 2) {
+            String what = "Expected a folder per class, two at least, in %s but found %s. Sort the pictures into them.";
+            throw wrong(
+                    what, folder, folders.isEmpty() ? "none" : folders.get(0).getFileName());
+        }
+        return folders;
+    }
+
+    private void checkRoom(Path folder, long pictures) {
+        long numbers = (colour ? 3L : 1L) * side * side;
+        if (pictures * numbers > Integer.MAX_VALUE / Float.BYTES) {
+            throw wrong("The pictures in %s take more than 2 GB. Choose a smaller side than %d.", folder, side);
+        }
+    }
+
     private List<Photo> photos(Path folder) {
         var files = ImageFolder.list(folder, Files::isRegularFile);
         var done = new AtomicLong();
         try (var progress = Progress.of(text("Reading %s", ImageFolder.name(folder)), Math.max(1, files.size()))) {
             return files.parallelStream()
-                    .map(file -> Photo.read(file, side, colour))
+                    .map(file -> Photo.read(file, side, colour, method))
                     .peek(photo -> progress.at(done.incrementAndGet()))
                     .toList();
         }
@@ -122,11 +147,6 @@ public final class Photos {
         var left = skipped();
         var valid = read(DataLoaders.validPart(path));
         skipped.addAll(0, left);
-        if (!train.classes().equals(valid.classes())) {
-            String what = "Expected the same classes in both parts but found %s to train on and %s to validate with."
-                    + " Rename or add folders in %s.";
-            throw wrong(what, train.classes(), valid.classes(), path);
-        }
         return DataLoaders.of(train, valid);
     }
 }

@@ -26,7 +26,7 @@ final class PlainDigits {
         this.width = width;
         this.begin = begin;
         int last = bytes.length;
-        while (last > begin && bytes[last - 1] <= ' ' && bytes[last - 1] >= 0) {
+        while (last > begin && " \t\r\n".indexOf(bytes[last - 1]) >= 0) {
             last--;
         }
         this.end = last;

@@ -11,6 +11,12 @@ package lesson4j.data;
  */
 public record Source(Origin origin, boolean realMnist, String digest) {
 
+    /** Describes a source; every part is needed, {@code digest} may be empty. */
+    public Source {
+        Text.given(origin, "the origin");
+        Text.given(digest, "the digest");
+    }
+
     /** How the files of a data set came here. */
     public enum Origin {
         /** Unpacked from an archive of the reader's own, such as those in {@code LESSON_DATA}. */

@@ -1,11 +1,15 @@
 package lesson4j.data;
 
+import static lesson4j.data.Text.wrong;
+
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Splits row numbers at random, the same way for the same seed: {@code Splits.random(42_000, 0.2, 125)}. */
 public final class Splits {
+    private static final int MOST = 100_000_000;
+
     private Splits() {}
 
     /**
@@ -14,6 +18,7 @@ public final class Splits {
      * @param n how many rows there are
      * @param validShare the share to validate with, between 0 and 1: fast.ai's default is 0.2
      * @param seed equal seeds split equally; the splits of fast.ai and pandas cannot be repeated in Java
+     * @throws IllegalArgumentException when one of the parts would have no row
      * @return the training rows, then the validation rows, both in random order
      */
     public static int[][] random(int n, double validShare, long seed) {
@@ -21,9 +26,19 @@ public final class Splits {
             throw new IllegalArgumentException("The validation share must lie between 0 and 1 but is " + validShare
                     + ". fast.ai's default is 0.2.");
         }
+        if (n < 2) {
+            throw wrong("Expected at least 2 rows to split but found %d. Add some.", n);
+        } else if (n > MOST) {
+            throw wrong("Expected at most %,d rows to split but found %,d. Split a part of them.", MOST, n);
+        }
+        int held = (int) (validShare * n);
+        if (held == 0) {
+            throw wrong(
+                    "A share of %s of %d rows is less than one row to validate with. Add rows, or hold out %.3f or more.",
+                    validShare, n, Math.ceil(1000.0 / n) / 1000);
+        }
         int[] order = IntStream.range(0, n).toArray();
         shuffle(order, seed);
-        int held = (int) (validShare * n);
         return new int[][] {Arrays.copyOfRange(order, held, n), Arrays.copyOf(order, held)};
     }
 

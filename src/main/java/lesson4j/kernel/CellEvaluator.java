@@ -10,6 +10,7 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import lesson4j.data.NotYet;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,12 @@ final class CellEvaluator extends CodeEvaluator {
                 notebook.snippets().unfinished().failIfAny();
             }
             return value;
+        } catch (CellFailure failure) {
+            // an answer that is not right yet is no error: the cell ends there, with its one line
+            if (failure.thrown() instanceof NotYet told) {
+                return told.getMessage();
+            }
+            throw failure;
         } finally {
             depth--;
             if (depth == 0) {

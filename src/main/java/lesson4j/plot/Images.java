@@ -21,11 +21,12 @@ public final class Images {
     private Images() {}
 
     /**
-     * Draws one image in shades of grey, each pixel a sharp square.
+     * Draws one image in shades of grey, or in its colours, each pixel a sharp square.
      *
      * <p>{@code showImage(threes.get(point(1)))}
      *
-     * @param image {@code [h, w]} or a square number of values such as {@code [784]}, any numeric type, 0..1 or 0..255
+     * @param image {@code [h, w]}, in colour {@code [3, h, w]}, or a square number of values such as {@code [784]}, any
+     *     numeric type, 0..1 or 0..255
      */
     public static Picture showImage(INDArray image) {
         return showImage(image, "", Palette.GREYS);

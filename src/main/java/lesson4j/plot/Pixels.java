@@ -10,12 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The numbers of one image, read once from a tensor of any numeric type.
  *
+ * @param values row after row; of a colour image all red, then all green, then all blue
  * @param whole whether the tensor held whole numbers
  */
 record Pixels(float[] values, int rows, int cols, boolean whole) {
     private static final int LONG = 8;
+    private static final int RGB = 3;
 
-    /** Reads {@code [h, w]} or a square number of values, {@code [784]}; axes of length 1 do not count. */
+    /** Reads {@code [h, w]}, {@code [3, h, w]} or a square number of values, {@code [784]}; axes of length 1 do not count. */
     static Pixels of(INDArray image) {
         long[] shape = Arrays.stream(image.shape()).filter(n -> n != 1).toArray();
         if (shape.length == 1 && side(shape[0]) > 0) {
@@ -23,6 +25,9 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
         }
         if (shape.length == 2 && !isRows(shape[0], shape[1]) && !isRows(shape[1], shape[0])) {
             return cut(image, (int) shape[0], (int) shape[1]).get(0);
+        }
+        if (shape.length == 3 && shape[0] == RGB) {
+            return cut(image, (int) shape[1], (int) shape[2], RGB).get(0);
         }
         throw new IllegalArgumentException("Expected an image of shape [28, 28] or [784] but found "
                 + Arrays.toString(image.shape()) + ". " + advice(shape));
@@ -36,7 +41,7 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
         return weights ? "Use weightImages for weights." : "Use showImages for a stack.";
     }
 
-    /** Reads {@code [n, h, w]}, {@code [n, 1, h, w]} or {@code [n, 784]}. */
+    /** Reads {@code [n, h, w]}, {@code [n, 1, h, w]}, {@code [n, 3, h, w]} or {@code [n, 784]}. */
     static List<Pixels> stack(INDArray images) {
         long[] shape = images.shape();
         if (shape.length == 2 && side(shape[1]) > 0) {
@@ -44,6 +49,9 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
         }
         if (shape.length == 3 || shape.length == 4 && shape[1] == 1) {
             return cut(images, (int) shape[shape.length - 2], (int) shape[shape.length - 1]);
+        }
+        if (shape.length == 4 && shape[1] == RGB) {
+            return cut(images, (int) shape[2], (int) shape[3], RGB);
         }
         throw new IllegalArgumentException("Expected a stack of shape [n, 28, 28] or [n, 784] but found "
                 + Arrays.toString(shape) + ". Use showImage for one image.");
@@ -59,7 +67,11 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
     }
 
     private static List<Pixels> cut(INDArray images, int rows, int cols) {
-        int size = rows * cols;
+        return cut(images, rows, cols, 1);
+    }
+
+    private static List<Pixels> cut(INDArray images, int rows, int cols, int planes) {
+        int size = rows * cols * planes;
         boolean whole = images.dataType().isIntType();
         float[] all =
                 images.castTo(DataType.FLOAT).dup('c').reshape(images.length()).toFloatVector();
@@ -74,15 +86,30 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
 
     BufferedImage paint(Palette palette, Range range) {
         var image = new BufferedImage(cols, rows, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < values.length; i++) {
-            image.setRGB(i % cols, i / cols, palette.rgb(values[i], range.min(), range.max()));
+        for (int i = 0; i < rows * cols; i++) {
+            int rgb = isColour() ? colour(i, range) : palette.rgb(values[i], range.min(), range.max());
+            image.setRGB(i % cols, i / cols, rgb);
         }
         return image;
     }
 
+    private boolean isColour() {
+        return values.length == RGB * rows * cols;
+    }
+
+    /** Mixes a pixel of its three parts, each from none at the range's least to all at its most. */
+    private int colour(int i, Range range) {
+        int rgb = 0;
+        for (int plane = 0; plane < RGB; plane++) {
+            double share = (values[plane * rows * cols + i] - range.min()) / (range.max() - range.min());
+            rgb = rgb << 8 | (int) Math.round(255 * Math.max(0, Math.min(1, share)));
+        }
+        return rgb;
+    }
+
     /** Returns {@code [h, w]} in words. */
     String size() {
-        return rows + " by " + cols + " pixels";
+        return rows + " by " + cols + (isColour() ? " pixels in colour" : " pixels");
     }
 
     /** Returns the side of a square image of {@code length} pixels, 0 if there is none. */

@@ -63,7 +63,7 @@ public final class Interpretation {
                 rows.add(new Row(row, batch.source().label(row), predicted, sure, losses.getDouble(i)));
             }
         });
-        return new Interpretation(loader.first().source(), rows, outputs[0]);
+        return new Interpretation(loader.source(), rows, outputs[0]);
     }
 
     /** Returns how often each class was taken for each: {@code counts[actual][predicted]}. */

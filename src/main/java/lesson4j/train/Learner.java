@@ -8,7 +8,6 @@ import java.util.Map;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
-import lesson4j.data.Examples;
 import lesson4j.loss.CustomLoss;
 import lesson4j.plot.Show;
 import lesson4j.step.Net;
@@ -267,20 +266,34 @@ public final class Learner {
         return new Evaluation(step, output, loss, metrics);
     }
 
-    /** Returns predictions for inputs {@code [n, features]}: {@code [n, outputs]}, after the loss's activation. */
+    /**
+     * Returns predictions for inputs: {@code [n, outputs]}, after the loss's activation.
+     *
+     * @param x {@code [n, features]}, or one or n pictures of any shape; bytes 0..255 are scaled as the training data were
+     * @throws IllegalArgumentException when they cannot be of the kind that the net was trained on
+     */
     public INDArray getPreds(INDArray x) {
-        return output.activated(output.raw(x));
+        return output.activated(raw(x));
+    }
+
+    private INDArray raw(INDArray x) {
+        return output.raw(dls.train().source().like(x));
     }
 
     /**
      * Returns what the net says about one picture.
      *
-     * @param image {@code [28, 28]} or {@code [784]}, float, 0..1
+     * @param image {@code [28, 28]} or {@code [784]}, as the training data: 0..1, or bytes 0..255, which are scaled so
+     * @throws IllegalArgumentException when it cannot be of the kind that the net was trained on
      */
     public Prediction predict(INDArray image) {
-        Examples examples = dls.train().first().source();
-        INDArray raw = output.raw(image.reshape(1, image.length()));
-        return Prediction.of(output.activated(raw), output.classes(raw).getInt(0), examples.classes());
+        INDArray raw = raw(image);
+        if (raw.size(0) != 1) {
+            throw new IllegalArgumentException(
+                    "Expected one picture but found " + raw.size(0) + ". Call getPreds for several.");
+        }
+        List<String> classes = dls.train().source().classes();
+        return Prediction.of(output.activated(raw), output.classes(raw).getInt(0), classes);
     }
 
     /** Returns the figures of the last fit. */

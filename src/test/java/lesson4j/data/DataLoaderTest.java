@@ -44,11 +44,68 @@ class DataLoaderTest {
         var one = DataLoader.of(numbers).bs(15).shuffle().seed(3);
         var two = DataLoader.of(numbers).bs(15).shuffle().seed(3);
 
-        List<Integer> firstPass = one.first();
+        List<Integer> firstPass = one.iterator().next();
 
-        assertThat(two.first()).isEqualTo(firstPass);
-        assertThat(one.first()).isNotEqualTo(firstPass);
-        assertThat(two.seed(4).first()).isNotEqualTo(firstPass);
+        assertThat(two.iterator().next()).isEqualTo(firstPass);
+        assertThat(one.iterator().next()).isNotEqualTo(firstPass);
+        assertThat(two.seed(4).iterator().next()).isNotEqualTo(firstPass);
+    }
+
+    @Test
+    void lookingUsesNoShuffleUp() {
+        INDArray x = Nd4j.arange(30).reshape(30, 1).castTo(DataType.FLOAT);
+        var looked = DataLoader.of(x, x).bs(7).shuffle().seed(3);
+        var alone = DataLoader.of(x, x).bs(7).shuffle().seed(3);
+
+        for (int pass = 0; pass < 3; pass++) {
+            Batch first = looked.oneBatch();
+            var iterator = looked.asIterator();
+            iterator.inputColumns();
+            iterator.totalOutcomes();
+            assertThat(iterator.next().getFeatures()).isEqualTo(first.x());
+            iterator.reset();
+            Batch passFirst = looked.iterator().next();
+            assertThat(passFirst.x()).isEqualTo(first.x());
+            assertThat(passFirst.rows()).isEqualTo(alone.iterator().next().rows());
+        }
+    }
+
+    @Test
+    void aBatchMayBeLargerThanAllThereIs() {
+        assertThat(DataLoader.of(numbers).bs(Integer.MAX_VALUE)).containsExactly(numbers);
+    }
+
+    @Test
+    void refusesPartsThatDoNotBelongTogether() {
+        INDArray x = Nd4j.zeros(2, 4);
+        var seven = new LabelledImages(x, new int[] {0, 1}, List.of("seven", "three"), 2, 2);
+        var other = new LabelledImages(x, new int[] {0, 1}, List.of("Three", "seven"), 2, 2);
+        var small = new LabelledImages(Nd4j.zeros(2, 9), new int[] {0, 1}, List.of("seven", "three"), 3, 3);
+        var precise = new LabelledImages(x.castTo(DataType.DOUBLE), new int[] {0, 1}, seven.classes(), 2, 2);
+        String both = "Expected the same %s in both parts but found %s to train on and %s to validate with. %s";
+
+        assertThatThrownBy(() -> DataLoaders.of(seven, other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        both,
+                        "classes",
+                        "[seven, three]",
+                        "[Three, seven]",
+                        "Rename or add folders, or pass the same digits.");
+        assertThatThrownBy(() -> DataLoaders.of(seven, small))
+                .hasMessage(both, "features", 4, 9, "Resize or cut one of them.");
+        assertThatThrownBy(() -> DataLoaders.of(seven, precise))
+                .hasMessage(both, "type", "FLOAT", "DOUBLE", "Call castTo on one of them.");
+    }
+
+    @Test
+    void aSplitWithoutAnyRowIsRefused() {
+        assertThatThrownBy(() -> Splits.random(4, 0.2, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A share of 0.2 of 4 rows is less than one row to validate with. Add rows, or hold out"
+                        + " 0.250 or more.");
+        assertThatThrownBy(() -> Splits.random(-1, 0.2, 1))
+                .hasMessage("Expected at least 2 rows to split but found -1. Add some.");
     }
 
     @Test

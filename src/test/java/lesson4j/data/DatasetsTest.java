@@ -104,11 +104,53 @@ class DatasetsTest {
 
         assertThat(folder.resolve("train/3/1.png")).hasBinaryContent(picture);
         assertThat(folder.resolve("train/3/2.png")).exists();
+        Path aside = folder.resolveSibling("replaced/train/3/1.png");
         assertThat(screens.lines())
-                .singleElement()
-                .asString()
-                .startsWith("The cached copy " + folder + " is broken: it has 1 files of 10 bytes, not 2 files of ")
-                .endsWith(" bytes. Making it again.");
+                .containsExactly(
+                        "The cached copy " + folder + " is broken: 2 of its 2 files are missing or changed, such as"
+                                + " train/3/1.png. Making them again.",
+                        folder.resolve("train/3/1.png") + " is replaced; what it was is kept as " + aside + ".");
+        assertThat(aside).hasBinaryContent(new byte[10]);
+    }
+
+    @Test
+    void filesOfTheReadersOwnStay() throws IOException {
+        Files.write(archives.resolve("mini.zip"), archive("mini", 2));
+        Path folder = Datasets.get(mini(dead()));
+        Path own = Files.writeString(folder.resolve("train/3/my notes.txt"), "mine");
+        Path model = Files.writeString(folder.resolve("model.zip"), "trained for a night");
+
+        assertThat(Datasets.get(mini(dead()))).isEqualTo(folder);
+        assertThat(screens.lines()).as("what is not ours is not looked at").isEmpty();
+
+        Files.delete(folder.resolve("train/3/1.png"));
+        Files.delete(folder.resolveSibling("files.txt"));
+
+        assertThat(Datasets.get(mini(dead()))).isEqualTo(folder);
+        assertThat(folder.resolve("train/3/1.png")).exists();
+        assertThat(own).hasContent("mine");
+        assertThat(model).hasContent("trained for a night");
+    }
+
+    @Test
+    void readsAnotherProjectsNoteAsNoneOfOurs() throws IOException {
+        Files.writeString(temp.resolve("source.properties"), "origin=elsewhere\nmnist=true\n");
+        Path folder = Files.createDirectories(temp.resolve("mine"));
+
+        assertThat(Datasets.source(folder)).hasToString("not the pixels of MNIST, from a folder of your own");
+    }
+
+    @Test
+    void anArchiveOfTheReadersOwnIsMovedAsideAndNotLost() throws IOException {
+        byte[] body = archive("mini", 1);
+        Path place = Files.createDirectories(temp.resolve("cache/data/archives"));
+        Files.writeString(place.resolve("mini.zip"), "my own archive");
+        try (var server = new Server((exchange, n) -> Server.send(exchange, 200, body))) {
+            Datasets.get(mini(server.url("/mini.zip"), body));
+        }
+
+        assertThat(place.resolve("mini.zip")).hasBinaryContent(body);
+        assertThat(place.resolve("mini.zip.other")).hasContent("my own archive");
     }
 
     @Test

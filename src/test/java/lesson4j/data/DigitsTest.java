@@ -18,6 +18,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class DigitsTest {
@@ -193,6 +195,46 @@ class DigitsTest {
 
     private void refused(String text, String sentence) {
         assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(sentence);
+    }
+
+    @Test
+    void aTableMadeByHandIsCheckedToo() {
+        Table table = drawn(5, 1, 0, 1);
+        table.shortColumn("label").setMissing(2);
+        refused(
+                table,
+                "Expected a whole number 0 to 9 in row 3, column 'label' but found nothing. Mend or remove the row.");
+
+        Table pixels = drawn(5, 1);
+        pixels.shortColumn("pixel7").setMissing(1);
+        refused(
+                pixels,
+                "Expected a whole number 0 to 255 in row 2, column 'pixel7' but found nothing. Mend or remove the row.");
+
+        for (double bad : new double[] {-1, 256, 0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+            Table doubles = drawn(5, 1);
+            doubles.replaceColumn("pixel9", DoubleColumn.create("pixel9", 3, bad));
+            assertThatThrownBy(() -> Digits.toImages(doubles))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Expected a whole number 0 to 255 in row 2, column 'pixel9' but found ");
+            Table labels = drawn(5, 1);
+            labels.replaceColumn("label", DoubleColumn.create("label", 3, bad == 256 ? 10 : bad));
+            assertThatThrownBy(() -> Digits.toImages(labels))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Expected a whole number 0 to 9 in row 2, column 'label' but found ");
+        }
+        Table words = drawn(5, 1);
+        words.replaceColumn("label", StringColumn.create("label", "five", "one"));
+        refused(words, "Expected numbers in column 'label' of train.csv but found STRING. Convert it.");
+        assertThatThrownBy(() -> Digits.toImages(drawn(5, 1), 1, 10))
+                .hasMessage("Expected digits 0 to 9, each once, but found [1, 10]. Name those to keep.");
+        assertThatThrownBy(() -> Digits.toImages(drawn(5, 1), 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void refused(Table table, String sentence) {
+        assertThatThrownBy(() -> Digits.toImages(table))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(sentence);
     }

@@ -107,7 +107,7 @@ class PhotosTest {
         assertThat(dls.valid().first().source().size()).isEqualTo(2);
         assertThat(dls.valid().first().x()).isEqualTo(again.valid().first().x());
         assertThat(dls.train().first().x().size(1)).isEqualTo(48);
-        assertThat(dls.train().first().source().pictures(0, 1).shape()).containsExactly(2, 4, 4);
+        assertThat(dls.train().first().source().pictures(0, 1).shape()).containsExactly(2, 3, 4, 4);
     }
 
     @Test
@@ -119,7 +119,7 @@ class PhotosTest {
         assertThatThrownBy(() -> Photos.grey(4).fromFolder(temp))
                 .hasMessage(
                         "Expected the same classes in both parts but found [a, b] to train on and [a, c] to validate"
-                                + " with. Rename or add folders in " + temp + ".");
+                                + " with. Rename or add folders, or pass the same digits.");
     }
 
     @Test
@@ -137,5 +137,34 @@ class PhotosTest {
         assertThatThrownBy(() -> Photos.grey(4).read(temp))
                 .hasMessage("Found no readable picture in " + temp.resolve("only") + ". Add some, or remove it.");
         assertThatThrownBy(() -> Photos.grey(0)).hasMessageStartingWith("Expected a side of at least 1 pixel");
+    }
+
+    @Test
+    void resizesByFastaisThreeWays() throws IOException {
+        var file = paint("wide.png", 80, 40, Color.BLACK, Color.WHITE);
+
+        var crop = Photos.grey(4).resize(ResizeMethod.CROP).image(file);
+        var squish = Photos.grey(4).resize(ResizeMethod.SQUISH).image(file);
+        var pad = Photos.grey(4).resize(ResizeMethod.PAD).image(paint("high.png", 20, 80, Color.BLACK, Color.WHITE));
+
+        assertThat(crop).isEqualTo(Photos.grey(4).image(file));
+        assertThat(squish.getRow(0).toDoubleVector()).containsExactly(0, 0, 1, 1);
+        assertThat(pad.getRow(3).toDoubleVector()).containsOnly(0.5);
+        var half = Photos.grey(4).resize(ResizeMethod.PAD).image(paint("h.png", 40, 80, Color.BLACK, Color.WHITE));
+        assertThat(half.getRow(1).toDoubleVector())
+                .as("reflected at both sides")
+                .containsExactly(1, 0, 1, 0);
+    }
+
+    @Test
+    void fourPicturesAreTooFewToHoldOutAFifth() throws IOException {
+        for (String file : new String[] {"all/a/1.png", "all/a/2.png", "all/b/1.png", "all/b/2.png"}) {
+            paint(file, 9, 9, Color.RED, Color.BLUE);
+        }
+
+        assertThatThrownBy(() -> Photos.grey(4).randomSplit(temp.resolve("all"), 0.2, 7))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A share of 0.2 of 4 rows is less than one row to validate with. Add rows, or hold out"
+                        + " 0.250 or more.");
     }
 }

@@ -65,9 +65,9 @@ class ImagesTest {
 
     @Test
     void refusesAStackAndSaysWhatToUse() {
-        assertThatThrownBy(() -> showImage(Nd4j.zeros(3, 28, 28)))
+        assertThatThrownBy(() -> showImage(Nd4j.zeros(5, 28, 28)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected an image of shape [28, 28] or [784] but found [3, 28, 28]."
+                .hasMessage("Expected an image of shape [28, 28] or [784] but found [5, 28, 28]."
                         + " Use showImages for a stack.");
         assertThatThrownBy(() -> showImage(Nd4j.zeros(10, 784)))
                 .hasMessage(

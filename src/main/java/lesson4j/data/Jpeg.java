@@ -1,0 +1,175 @@
+package lesson4j.data;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static lesson4j.data.Text.text;
+
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * JPEG in grey, colour or four inks, with its colours made as libjpeg and PIL make them.
+ *
+ * <p>Java decodes the samples; it knows no four inks, guesses colours where there is no JFIF mark, bends them by
+ * profiles, and fills what is cut short with grey. A turn that EXIF asks for is not made, as PIL makes none.
+ */
+final class Jpeg {
+    private static final int INKS = 4;
+
+    private final byte[] file;
+    private final List<Integer> ids = new ArrayList<>();
+    private long width;
+    private long height;
+    private boolean jfif;
+    private int adobe = -1;
+
+    private Jpeg(byte[] file) throws IOException {
+        this.file = file;
+        readMarks();
+        if (ids.isEmpty()) {
+            throw new IOException("it says no size");
+        }
+        PictureFile.check(width, height);
+    }
+
+    static boolean isJpeg(byte[] file) {
+        return file.length > 3 && file[0] == (byte) 0xff && file[1] == (byte) 0xd8 && file[2] == (byte) 0xff;
+    }
+
+    static Rgb decode(byte[] file) throws IOException {
+        return new Jpeg(file).pixels();
+    }
+
+    private int at(int place) throws IOException {
+        if (place >= file.length) {
+            throw new IOException(text("it ends after %,d bytes, before the mark of its end", file.length));
+        }
+        return file[place] & 255;
+    }
+
+    private int two(int place) throws IOException {
+        return at(place) << 8 | at(place + 1);
+    }
+
+    /** Goes from mark to mark to the last, which says that the picture is whole. */
+    private void readMarks() throws IOException {
+        int place = 2;
+        while (true) {
+            while (at(place) != 0xff || at(place + 1) == 0 || at(place + 1) == 0xff || isRestart(at(place + 1))) {
+                place++;
+            }
+            int mark = at(place + 1);
+            if (mark == 0xd9) {
+                return;
+            }
+            int length = mark == 0x01 || mark == 0xd8 ? 0 : two(place + 2);
+            readMark(mark, place + 4, length);
+            place += 2 + length;
+        }
+    }
+
+    private static boolean isRestart(int mark) {
+        return mark >= 0xd0 && mark <= 0xd7;
+    }
+
+    private void readMark(int mark, int place, int length) throws IOException {
+        if (mark >= 0xc0 && mark <= 0xcf && mark != 0xc4 && mark != 0xc8 && mark != 0xcc) {
+            height = two(place + 1);
+            width = two(place + 3);
+            ids.clear();
+            for (int c = 0; c < at(place + 5); c++) {
+                ids.add(at(place + 6 + 3 * c));
+            }
+        } else if (mark == 0xe0 && begins(place, length, "JFIF\0")) {
+            jfif = true;
+        } else if (mark == 0xee && begins(place, length, "Adobe") && length >= 14) {
+            adobe = at(place + 11);
+        }
+    }
+
+    private boolean begins(int place, int length, String word) {
+        return length >= word.length() + 2
+                && place + word.length() <= file.length
+                && new String(file, place, word.length(), ISO_8859_1).equals(word);
+    }
+
+    private Rgb pixels() throws IOException {
+        Raster raster = raster();
+        int bands = raster.getNumBands();
+        if (raster.getWidth() != width || raster.getHeight() != height || bands != ids.size() || bands == 2) {
+            throw new IOException(text("it has %d colours of %d", bands, ids.size()));
+        }
+        int[] pixels = new int[(int) (width * height)];
+        int[] row = new int[(int) width * bands];
+        boolean luma = bands == INKS ? adobe == 2 : bands == 3 && isLuma();
+        for (int y = 0; y < height; y++) {
+            raster.getPixels(0, y, (int) width, 1, row);
+            for (int x = 0; x < width; x++) {
+                pixels[y * (int) width + x] = pixel(row, x * bands, bands, luma);
+            }
+        }
+        return new Rgb((int) height, (int) width, pixels);
+    }
+
+    /** libjpeg's rule for three colours: brightness with two differences, unless something says otherwise. */
+    private boolean isLuma() {
+        if (jfif || adobe >= 0) {
+            return jfif || adobe != 0;
+        }
+        return !ids.equals(List.of((int) 'R', (int) 'G', (int) 'B'));
+    }
+
+    private Raster raster() throws IOException {
+        var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        var warnings = new ArrayList<String>();
+        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(in, true, true);
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            Raster raster = reader.readRaster(0, null);
+            if (warnings.stream().anyMatch(warning -> warning.contains("remature end"))) {
+                throw new IOException("its pixels end too soon");
+            }
+            return raster;
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static int pixel(int[] row, int at, int bands, boolean luma) {
+        if (bands == 1) {
+            return row[at] * 0x010101;
+        }
+        int rgb =
+                luma ? colour(row[at], row[at + 1] - 128, row[at + 2] - 128) : pack(row[at], row[at + 1], row[at + 2]);
+        if (bands < INKS) {
+            return rgb;
+        }
+        int inks = luma ? ~rgb : rgb; // stored as paper left free, which is what PIL takes all for
+        int black = row[at + 3];
+        return pack(inked(inks >> 16 & 255, black), inked(inks >> 8 & 255, black), inked(inks & 255, black));
+    }
+
+    private static int inked(int level, int black) {
+        return (level * black + 127) / 255;
+    }
+
+    private static int colour(int y, int blue, int red) {
+        int half = 1 << 15;
+        int r = y + (91881 * red + half >> 16);
+        int g = y + (-22554 * blue - 46802 * red + half >> 16);
+        int b = y + (116130 * blue + half >> 16);
+        return pack(clip(r), clip(g), clip(b));
+    }
+
+    private static int clip(int level) {
+        return Math.max(0, Math.min(255, level));
+    }
+
+    private static int pack(int red, int green, int blue) {
+        return red << 16 | green << 8 | blue;
+    }
+}
