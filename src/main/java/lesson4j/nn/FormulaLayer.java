@@ -58,6 +58,11 @@ public final class FormulaLayer extends SameDiffLayer {
         return this;
     }
 
+    /** Returns how many numbers it takes of an example. */
+    public int inputs() {
+        return in;
+    }
+
     /** Returns how many numbers it gives for an example. */
     public int outputs() {
         return out;

@@ -47,7 +47,7 @@ class FormulaLayerTest {
 
         learn.opt(new Adam()).fit(60, 0.05);
 
-        assertThat(learn.summary()).endsWith("DL4J's fit");
+        assertThat(learn.summary()).endsWith("DL4J's fit, because layer 1 is a FormulaLayer");
         assertThat(learn.recorder().last("accuracy")).isEqualTo(1);
     }
 
