@@ -110,6 +110,7 @@ class AnyNetTest {
             try {
                 theirs = Drawing.of(seed, start, DrawnNet.updater(new Random(seed), lr), false);
             } catch (RuntimeException impossible) {
+                System.err.println("NONE " + impossible.toString().replace("\n", " "));
                 return counted("no net at all");
             }
             Drawing ours = Drawing.of(seed, start, new Sgd(0.7), true);
@@ -167,6 +168,9 @@ class AnyNetTest {
         try {
             training.accept(after -> params.add(after.dup()));
         } catch (RuntimeException e) {
+            // DL4J leaves its workspaces open behind a step that failed
+            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+            Nd4j.getMemoryManager().setCurrentWorkspace(null);
             return new Run(List.of(), true, e.toString(), 0);
         }
         params.add(params(net).dup());

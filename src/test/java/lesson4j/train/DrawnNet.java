@@ -52,7 +52,7 @@ class DrawnNet {
         this.random = new Random(seed);
         this.updater = updater;
         this.own = own;
-        this.plain = random.nextInt(100) < 45;
+        this.plain = random.nextInt(100) < 40;
     }
 
     boolean odds(int percent) {
@@ -61,7 +61,7 @@ class DrawnNet {
 
     /** Odds for what is not in a plain net. */
     boolean odd(int percent, String what) {
-        boolean yes = odds(percent) && !plain;
+        boolean yes = odds(2 * percent) && !plain;
         if (yes) {
             story.append(what).append("; ");
         }
