@@ -101,23 +101,32 @@ public final class DataLoader<B> implements Iterable<B> {
         return bs;
     }
 
-    /** Returns the first batch of a pass, fastai's name for {@link #first}. */
+    /** Returns the first batch of the next pass, fastai's name for {@link #first}. */
     public B oneBatch() {
         return first();
     }
 
-    /** Returns the first batch of a pass. */
+    /** Returns the first batch of the next pass, and leaves that pass to come. */
     public B first() {
         if (size == 0) {
             throw new IllegalStateException("There is nothing to load: the collection is empty.");
         }
-        return iterator().next();
+        return peek().iterator().next();
     }
 
-    /** Starts a pass. */
+    /** Starts a pass; the next one is shuffled anew. */
     @Override
     public Iterator<B> iterator() {
-        int[] order = order(passes++);
+        return pass(passes++);
+    }
+
+    /** Returns the batches of the next pass for a look: the pass is still to come, with the same shuffle. */
+    public Iterable<B> peek() {
+        return () -> pass(passes);
+    }
+
+    private Iterator<B> pass(int number) {
+        int[] order = order(number);
         return IntStream.range(0, batches())
                 .mapToObj(i -> collate.apply(Arrays.copyOfRange(order, i * bs, Math.min(size, (i + 1) * bs))))
                 .iterator();

@@ -12,17 +12,24 @@ final class LoaderIterator implements DataSetIterator {
     private static final long serialVersionUID = 1L;
 
     private final transient DataLoader<Batch> loader;
-    private transient Iterator<Batch> pass;
+    private transient @Nullable Iterator<Batch> pass;
     private @Nullable DataSetPreProcessor preProcessor;
 
     LoaderIterator(DataLoader<Batch> loader) {
         this.loader = loader;
-        this.pass = loader.iterator();
+    }
+
+    /** A pass begins when its first batch is asked for, so that an iterator only made uses up no shuffle. */
+    private Iterator<Batch> pass() {
+        if (pass == null) {
+            pass = loader.iterator();
+        }
+        return pass;
     }
 
     @Override
     public DataSet next() {
-        Batch batch = pass.next();
+        Batch batch = pass().next();
         DataSet data = new DataSet(batch.x(), batch.y());
         if (preProcessor != null) {
             preProcessor.preProcess(data);
@@ -37,12 +44,12 @@ final class LoaderIterator implements DataSetIterator {
 
     @Override
     public boolean hasNext() {
-        return pass.hasNext();
+        return pass == null ? loader.size() > 0 : pass.hasNext();
     }
 
     @Override
     public void reset() {
-        pass = loader.iterator();
+        pass = null;
     }
 
     @Override

@@ -16,13 +16,14 @@ public interface Loss extends ILossFunction {
     IActivation activation();
 
     /**
-     * Returns the class that each row of predictions means.
+     * Returns the class that each row of raw outputs means; metrics, interpretation and predictions all use it.
      *
-     * @param preds predictions after {@link #activation}, {@code [n, outputs]}
-     * @return {@code [n]}, whole numbers: 0 or 1 for a single output (above ½ is 1), else the largest output's index
+     * @param raw raw outputs, {@code [n, outputs]}, before {@link #activation}
+     * @return {@code [n]}, int: 0 or 1 for a single output (1 where {@link #activation} gives more than ½), else the
+     *     index of the largest
      */
-    default INDArray decode(INDArray preds) {
-        return Decode.classes(preds);
+    default INDArray decode(INDArray raw) {
+        return Decode.outputs(raw, activation(), 0.5);
     }
 
     /**

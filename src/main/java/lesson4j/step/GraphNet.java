@@ -11,6 +11,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -98,6 +100,23 @@ record GraphNet(ComputationGraph graph) implements Net {
                 + "OutputLayer with nOut.");
     }
 
+    /** Like DL4J's clone, which lets both graphs share one list of listeners. */
+    @Override
+    public Net copy() {
+        var copy = new ComputationGraph(graph.getConfiguration().clone());
+        copy.init(graph.params().dup(), false);
+        BaseMultiLayerUpdater<?> updater = updater(false);
+        if (updater != null && updater.getStateViewArray() != null) {
+            copy.getUpdater().setStateViewArray(updater.getStateViewArray().dup());
+        }
+        for (GraphVertex vertex : graph.getVertices()) {
+            if (vertex.hasLayer() && vertex.getLayer() instanceof FrozenLayer) {
+                copy.getVertex(vertex.getVertexName()).setLayerAsFrozen();
+            }
+        }
+        return new GraphNet(copy);
+    }
+
     @Override
     public void fit(INDArray x, INDArray y) {
         graph.fit(new INDArray[] {x}, new INDArray[] {y});
@@ -126,6 +145,16 @@ record GraphNet(ComputationGraph graph) implements Net {
     @Override
     public void setIterations(int count) {
         graph.getConfiguration().setIterationCount(count);
+    }
+
+    @Override
+    public int epochs() {
+        return graph.getConfiguration().getEpochCount();
+    }
+
+    @Override
+    public void setEpochs(int count) {
+        graph.getConfiguration().setEpochCount(count);
     }
 
     @Override

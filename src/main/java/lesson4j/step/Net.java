@@ -45,6 +45,9 @@ public sealed interface Net permits StackNet, GraphNet {
     /** Returns how many numbers the net gives for an example. */
     int outputs();
 
+    /** Returns a copy with the same parameters, counts and memory of its optimiser, to which nobody listens. */
+    Net copy();
+
     /** Takes one step of DL4J's own training on a batch, {@code [b, features]} and {@code [b, outputs]}. */
     void fit(INDArray x, INDArray y);
 
@@ -63,6 +66,12 @@ public sealed interface Net permits StackNet, GraphNet {
 
     /** Sets how many steps the net has been trained. */
     void setIterations(int count);
+
+    /** Returns how many epochs the net has been trained. */
+    int epochs();
+
+    /** Sets how many epochs the net has been trained. */
+    void setEpochs(int count);
 
     /** Counts one epoch. */
     void endEpoch();

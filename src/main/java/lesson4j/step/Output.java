@@ -1,5 +1,6 @@
 package lesson4j.step;
 
+import lesson4j.loss.Decode;
 import lesson4j.loss.Loss;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -13,17 +14,22 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /** The end of a net: where the loss and its activation sit, and where raw outputs can be read. */
 public final class Output {
     private final Net net;
+    private final ILossFunction loss;
     private final BaseLayer layer;
+    private final IActivation activation;
     private final int size;
 
     /**
-     * Finds the end of a net.
+     * Finds the end of a net, and changes nothing there.
      *
-     * @throws IllegalArgumentException when it has no layer that holds a loss
+     * @param loss what its outputs are judged by; one of DL4J's is computed with the activation that the net ends in
+     * @throws IllegalArgumentException when the net has no layer that holds a loss
      */
-    public Output(Net net) {
+    public Output(Net net, ILossFunction loss) {
         this.net = net;
+        this.loss = loss;
         this.layer = lossLayer(net);
+        this.activation = loss instanceof Loss ours ? ours.activation() : layer.getActivationFn();
         this.size = net.outputs();
     }
 
@@ -41,31 +47,44 @@ public final class Output {
         return size;
     }
 
-    /** Sets the loss and the activation it is computed with; the parameters stay. */
-    public void set(ILossFunction loss) {
+    /** Gives the net this loss and the activation it is computed with, for a fit; the parameters stay. */
+    public void install() {
         if (layer instanceof BaseOutputLayer output) {
             output.setLossFn(loss);
         } else if (layer instanceof LossLayer end) {
             end.setLossFn(loss);
         }
-        if (loss instanceof Loss ours) {
-            layer.setActivationFn(ours.activation());
-        }
+        layer.setActivationFn(activation);
     }
 
     /** Returns the activation that the loss is computed with. */
     public IActivation activation() {
-        return layer.getActivationFn();
+        return activation;
+    }
+
+    /** Returns predictions for raw outputs, {@code [n, outputs]}, as a new array. */
+    public INDArray activated(INDArray raw) {
+        return activation.getActivation(raw.dup(), false);
+    }
+
+    /**
+     * Returns the class that each row of raw outputs means, {@code [n]}, int; metrics, interpretation and predictions
+     * all ask here.
+     *
+     * @throws IllegalStateException when an output is not a number
+     */
+    public INDArray classes(INDArray raw) {
+        return loss instanceof Loss ours ? ours.decode(raw) : Decode.outputs(raw, activation, Decode.threshold(loss));
     }
 
     /** Returns the raw outputs for inputs {@code [n, features]}: {@code [n, outputs]}, before the activation. */
     public INDArray raw(INDArray x) {
-        IActivation activation = layer.getActivationFn();
+        IActivation before = layer.getActivationFn();
         layer.setActivationFn(new ActivationIdentity());
         try {
             return net.output(x);
         } finally {
-            layer.setActivationFn(activation);
+            layer.setActivationFn(before);
         }
     }
 }

@@ -1,6 +1,7 @@
 package lesson4j.step;
 
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -16,18 +17,43 @@ final class Rate implements ISchedule {
     private final double[] whole;
     private final double factor;
 
+    /** False where it was read from a file, whose fit is over. */
+    private final boolean atWork;
+
     Rate() {
-        this(0);
+        this(new double[1], 1, true);
     }
 
     @JsonCreator
     Rate(@JsonProperty("value") double value) {
-        this(new double[] {value}, 1);
+        this(new double[] {value}, 1, false);
     }
 
-    private Rate(double[] whole, double factor) {
+    private Rate(double[] whole, double factor, boolean atWork) {
         this.whole = whole;
         this.factor = factor;
+        this.atWork = atWork;
+    }
+
+    /** Returns the rate of a fit that an optimiser follows, null when it has one of its own. */
+    static @Nullable Rate at(IUpdater updater) {
+        return schedule(updater) instanceof Rate rate && rate.atWork ? rate : null;
+    }
+
+    /** Returns an optimiser's schedule; all of DL4J's that have one have a getter for it, but share no type with it. */
+    static @Nullable ISchedule schedule(IUpdater updater) {
+        try {
+            return (ISchedule)
+                    updater.getClass().getMethod("getLearningRateSchedule").invoke(updater);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    /** Returns whether this is a share of another rate. */
+    @SuppressWarnings("ReferenceEquality") // the same cell of memory, not the same number
+    boolean isOf(Rate other) {
+        return whole == other.whole;
     }
 
     /** Sets the rate, and with it all its shares. */
@@ -37,7 +63,7 @@ final class Rate implements ISchedule {
 
     /** Returns a share that stays {@code share} times this rate; DL4J joins layers whose shares are equal. */
     Rate times(double share) {
-        return new Rate(whole, share);
+        return new Rate(whole, share, atWork);
     }
 
     @JsonProperty("value")
@@ -60,11 +86,15 @@ final class Rate implements ISchedule {
     @Override
     @SuppressWarnings("ReferenceEquality") // a share of another rate is another, whatever its number is now
     public boolean equals(@Nullable Object other) {
-        return other instanceof Rate rate && rate.whole == whole && rate.factor == factor;
+        if (!(other instanceof Rate rate) || rate.atWork != atWork) {
+            return false;
+        }
+        // layers that were saved with one rate are one block of the optimiser's memory again
+        return atWork ? rate.whole == whole && rate.factor == factor : rate.value() == value();
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(whole) + 31 * Double.hashCode(factor);
+        return atWork ? System.identityHashCode(whole) + 31 * Double.hashCode(factor) : Double.hashCode(value());
     }
 }

@@ -68,6 +68,11 @@ record StackNet(MultiLayerNetwork net) implements Net {
     }
 
     @Override
+    public Net copy() {
+        return new StackNet(net.clone());
+    }
+
+    @Override
     public void fit(INDArray x, INDArray y) {
         net.fit(x, y);
     }
@@ -95,6 +100,16 @@ record StackNet(MultiLayerNetwork net) implements Net {
     @Override
     public void setIterations(int count) {
         net.getLayerWiseConfigurations().setIterationCount(count);
+    }
+
+    @Override
+    public int epochs() {
+        return net.getEpochCount();
+    }
+
+    @Override
+    public void setEpochs(int count) {
+        net.setEpochCount(count);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
+import lesson4j.loss.Decode;
 import lesson4j.step.OneThread;
 import lesson4j.step.Output;
 import lesson4j.step.TrainStep;
@@ -25,23 +26,35 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
             double mean = loss.computeScore(targets, raw.dup(), output.activation(), null, true);
             sums.merge("valid_loss", batch.size() * mean, Double::sum);
             for (Metric metric : metrics) {
-                sums.merge(metric.name(), batch.size() * metric.of(raw, targets), Double::sum);
+                sums.merge(metric.name(), batch.size() * value(metric, raw, targets), Double::sum);
             }
         });
         sums.replaceAll((name, sum) -> sum / loader.size());
         return sums;
     }
 
-    /** Returns predictions and targets of a loader, in its order. */
-    Preds preds(Iterable<Batch> loader) {
+    private double value(Metric metric, INDArray raw, INDArray targets) {
+        return metric.of() == Metric.Of.CLASSES
+                ? metric.of(output.classes(raw), Decode.classes(targets))
+                : metric.of(raw, targets);
+    }
+
+    /** Returns predictions and targets of a loader, in the order of its next pass. */
+    Preds preds(DataLoader<Batch> loader) {
+        return preds(loader.peek());
+    }
+
+    Preds preds(Iterable<Batch> batches) {
         List<INDArray> preds = new ArrayList<>();
         List<INDArray> targs = new ArrayList<>();
+        List<INDArray> classes = new ArrayList<>();
         try (var one = new OneThread()) {
-            forward(loader, (batch, raw) -> {
-                preds.add(activated(raw));
+            step.outputs(batches, (batch, raw) -> {
+                preds.add(output.activated(raw));
                 targs.add(batch.y(output.size()));
+                classes.add(output.classes(raw));
             });
-            return new Preds(joined(preds), joined(targs));
+            return new Preds(joined(preds), joined(targs), joined(classes));
         }
     }
 
@@ -49,15 +62,11 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
         return Nd4j.concat(0, parts.toArray(INDArray[]::new));
     }
 
-    /** Goes through a loader with the raw outputs of each batch. */
-    void forward(Iterable<Batch> loader, BiConsumer<Batch, INDArray> use) {
+    /** Goes through a loader with the raw outputs of each batch; no shuffle is used up. */
+    void forward(DataLoader<Batch> loader, BiConsumer<Batch, INDArray> use) {
         try (var one = new OneThread()) {
-            step.outputs(loader, use);
+            step.outputs(loader.peek(), use);
         }
-    }
-
-    INDArray activated(INDArray raw) {
-        return output.activation().getActivation(raw.dup(), false);
     }
 
     /** Returns the loss of each example of a batch, {@code [b, 1]}. */

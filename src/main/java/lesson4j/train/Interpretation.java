@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.Examples;
-import lesson4j.loss.Decode;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Images;
 import lesson4j.plot.Picture;
@@ -52,8 +51,8 @@ public final class Interpretation {
         int[] outputs = new int[1];
         Evaluation evaluation = learn.evaluation();
         evaluation.forward(loader, (batch, raw) -> {
-            INDArray preds = evaluation.activated(raw);
-            INDArray classes = Decode.classes(preds);
+            INDArray preds = evaluation.output().activated(raw);
+            INDArray classes = evaluation.output().classes(raw);
             INDArray losses = evaluation.losses(batch, raw);
             outputs[0] = (int) preds.size(1);
             for (int i = 0; i < batch.size(); i++) {

@@ -10,16 +10,18 @@ import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
 import lesson4j.data.Examples;
 import lesson4j.loss.CustomLoss;
+import lesson4j.plot.Show;
 import lesson4j.step.Net;
 import lesson4j.step.OneThread;
+import lesson4j.step.Optimiser;
 import lesson4j.step.Output;
 import lesson4j.step.Steps;
 import lesson4j.step.TrainStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -37,7 +39,9 @@ public final class Learner {
     private final Output output;
     private final Recorder recorder;
     private final List<Callback> callbacks = new ArrayList<>();
-    private IUpdater optimiser = new Sgd();
+    private Optimiser optimiser;
+    private @Nullable IUpdater chosen;
+    private boolean loaded;
     private boolean quiet;
     private boolean ownFit;
     private Groups groups = Groups.ONE;
@@ -64,21 +68,28 @@ public final class Learner {
         this.net = net;
         this.loss = loss;
         this.metrics = List.of(metrics);
-        this.output = new Output(net);
+        this.output = new Output(net, loss);
         this.recorder = new Recorder(this.metrics);
-        output.set(loss);
+        this.optimiser = Optimiser.own(net);
         if (loss instanceof CustomLoss custom) {
             custom.check(output.size());
         }
+        output.install();
     }
 
-    /** Chooses the optimiser, SGD unless said otherwise: {@code learn.opt(new Adam())}; fit brings the learning rate. */
+    /**
+     * Chooses the optimiser: {@code learn.opt(new Adam())}; fit brings the learning rate.
+     *
+     * <p>It starts afresh, its count of steps too, unless {@link #load} has just brought the memory of one of its kind.
+     * Without a choice each layer keeps the kind that the net was configured with, which for the lesson's nets is SGD.
+     */
     public Learner opt(IUpdater newOptimiser) {
-        optimiser = newOptimiser;
+        chosen = newOptimiser;
+        optimiser = Optimiser.of(net, newOptimiser, !loaded);
         return this;
     }
 
-    /** Chooses the optimiser by its name, "sgd", "momentum" (Nesterov's, 0.9) or "adam": {@code learn.opt("adam")}. */
+    /** Chooses fastai's optimiser of a name, "sgd", "momentum" (0.9) or "adam": {@code learn.opt("adam")}. */
     public Learner opt(String name) {
         return opt(Optimisers.named(name));
     }
@@ -127,8 +138,9 @@ public final class Learner {
         all.addAll(more);
         all.sort(Comparator.comparingInt(Callback::order));
         SavedNet.warn(net, loss);
+        optimiser.replacedRates().ifPresent(Show::show);
         try (var one = new OneThread()) {
-            new Fit(this, step(), all, epochs, lr, true).run();
+            new Fit(this, begin(), all, epochs, lr, true).run();
         }
     }
 
@@ -146,14 +158,15 @@ public final class Learner {
      * Trains as fastai's {@code fine_tune}: one epoch whose rate rises to lr, then {@code epochs} at half of it.
      *
      * <p>In the first epoch the body of a graph is frozen, all but its batch norm; then it learns at a hundredth of the
-     * rate. A stack of layers is one group, as in fastai: nothing is frozen. The recorder keeps the second fit.
+     * rate. The optimiser starts afresh for each. A stack of layers is one group, as in fastai: nothing is frozen. The
+     * recorder keeps the second fit.
      */
     public void fineTune(int epochs, double lr) {
         Groups before = groups;
         try {
-            groups = Groups.FROZEN;
+            group(Groups.FROZEN);
             fit(1, lr, List.of(Schedule.oneCycle(lr, 0.99, 25)));
-            groups = Groups.FINE;
+            group(Groups.FINE);
             fit(epochs, lr / 2, List.of(Schedule.oneCycle(lr / 2, 0.3, 5)));
         } finally {
             groups = before;
@@ -169,22 +182,54 @@ public final class Learner {
         return LrFinder.run(this);
     }
 
-    /** Leaves the body of a graph as it is from now on, all but its batch norm; only the last layer is trained. */
+    /**
+     * Leaves the body of a graph as it is from now on, all but its batch norm; only the last layer is trained.
+     *
+     * <p>A stack of layers is one group, as in fastai: nothing of it is frozen, and a line says so. As in fastai, the
+     * optimiser forgets what it remembers.
+     */
     public Learner freeze() {
-        groups = Groups.FROZEN;
-        return this;
+        if (!(net.model() instanceof ComputationGraph)) {
+            Show.show(
+                    "Nothing is frozen: a stack of layers is one group, as in fastai. A graph, such as resnet18(2), has"
+                            + " a body and a head; DL4J's TransferLearning freezes single layers of a stack.");
+        }
+        return group(Groups.FROZEN);
     }
 
-    /** Trains all layers from now on. */
+    /** Trains all layers from now on; the optimiser forgets what it remembers. */
     public Learner unfreeze() {
-        groups = Groups.ONE;
+        return group(Groups.ONE);
+    }
+
+    private Learner group(Groups newGroups) {
+        groups = newGroups;
+        optimiser.restart();
         return this;
     }
 
-    TrainStep step() {
-        output.set(loss);
-        var shares = groups.shares(net);
-        return ownFit ? Steps.fit(net, output, optimiser, shares) : Steps.choose(net, output, loss, optimiser, shares);
+    /** Returns the step for a look, which leaves net and optimiser as they are. */
+    private TrainStep step() {
+        return ownFit ? Steps.fit(net, output, optimiser) : Steps.choose(net, output, loss, optimiser);
+    }
+
+    /** Returns the step for a fit, for which net and optimiser are made ready. */
+    TrainStep begin() {
+        TrainStep step = step();
+        output.install();
+        optimiser.begin(groups.shares(net));
+        loaded = false;
+        return step;
+    }
+
+    /** Returns a learner in the same state on a copy of the net, for a trial that must leave this one as it is. */
+    Learner trial() {
+        Net copy = net.copy();
+        var trial = new Learner(dls, copy, loss, metrics.toArray(Metric[]::new));
+        trial.optimiser = optimiser.on(copy);
+        trial.groups = groups;
+        trial.ownFit = ownFit;
+        return trial;
     }
 
     /** Returns the validation loss and metrics: {@code {valid_loss=0.0206, batch_accuracy=0.9828}}. */
@@ -222,8 +267,7 @@ public final class Learner {
 
     /** Returns predictions for inputs {@code [n, features]}: {@code [n, outputs]}, after the loss's activation. */
     public INDArray getPreds(INDArray x) {
-        output.set(loss);
-        return net.output(x);
+        return output.activated(output.raw(x));
     }
 
     /**
@@ -233,7 +277,8 @@ public final class Learner {
      */
     public Prediction predict(INDArray image) {
         Examples examples = dls.train().first().source();
-        return Prediction.of(getPreds(image.reshape(1, image.length())), examples.classes());
+        INDArray raw = output.raw(image.reshape(1, image.length()));
+        return Prediction.of(output.activated(raw), output.classes(raw).getInt(0), examples.classes());
     }
 
     /** Returns the figures of the last fit. */
@@ -274,7 +319,7 @@ public final class Learner {
 
     /** Returns the parts as text: layers with shapes and parameters, loss, optimiser, and which training step is used. */
     public String summary() {
-        return Summary.of(this, optimiser, step());
+        return Summary.of(this, optimiser.name(), step());
     }
 
     /**
@@ -287,11 +332,16 @@ public final class Learner {
     }
 
     /**
-     * Reads parameters written by {@link #save} into this learner's net.
+     * Reads parameters written by {@link #save} into this learner's net, with what its optimiser remembered.
+     *
+     * <p>The next fit goes on as the saved one would have, fastai's {@code load(…, with_opt=True)}; after {@code opt} with
+     * an optimiser of another kind it starts that one afresh.
      *
      * @throws IllegalArgumentException when the file holds another net, or anything that is not a net
      */
     public void load(Path file) {
         SavedNet.readInto(net, file);
+        loaded = true;
+        optimiser = chosen == null ? Optimiser.own(net) : Optimiser.of(net, chosen, false);
     }
 }

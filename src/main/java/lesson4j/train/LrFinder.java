@@ -3,20 +3,17 @@ package lesson4j.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lesson4j.data.RandomState;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Plot;
 import lesson4j.plot.Showable;
-import lesson4j.step.Net;
 import lesson4j.step.OneThread;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Which learning rates help and which are too high: {@code learn.lrFind()} shows the loss over the rate.
  *
  * <p>One batch after another is trained on with a rate that grows from 1e-7 to 10 in a hundred steps, until the loss is
- * four times its best (Smith 2015, as in fastai's {@code lr_find}). The net is left as it was.
+ * four times its best (Smith 2015, as in fastai's {@code lr_find}). A copy of the net is trained.
  */
 public final class LrFinder implements Callback, Showable {
     private static final int STEPS = 100;
@@ -32,33 +29,14 @@ public final class LrFinder implements Callback, Showable {
     private LrFinder() {}
 
     static LrFinder run(Learner learner) {
-        Net net = learner.anyNet();
         var finder = new LrFinder();
-        INDArray params = net.params().dup();
-        BaseMultiLayerUpdater<?> updater = net.updater(true);
-        INDArray state = updater == null || updater.getStateViewArray() == null
-                ? null
-                : updater.getStateViewArray().dup();
-        int iterations = net.iterations();
         int epochs = STEPS / learner.dls().train().batches() + 1;
-        try (var one = new OneThread()) {
-            new Fit(learner, learner.step(), List.of(finder), epochs, FIRST, false).run();
-        } finally {
-            net.params().assign(params);
-            restore(net, state);
-            net.setIterations(iterations);
+        try (var random = new RandomState();
+                var one = new OneThread()) {
+            Learner trial = learner.trial();
+            new Fit(trial, trial.begin(), List.of(finder), epochs, FIRST, false).run();
         }
         return finder;
-    }
-
-    private static void restore(Net net, @Nullable INDArray state) {
-        BaseMultiLayerUpdater<?> updater = net.updater(true);
-        INDArray now = updater == null ? null : updater.getStateViewArray();
-        if (now != null && state != null && now.length() == state.length()) {
-            now.assign(state);
-        } else if (now != null) {
-            now.assign(0);
-        }
     }
 
     @Override

@@ -1,27 +1,27 @@
 package lesson4j.train;
 
 import java.util.stream.IntStream;
-import lesson4j.loss.Decode;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The lesson's metrics: {@code new Learner(dls, net, loss, accuracy())}. */
 public final class Metrics {
     private Metrics() {}
 
-    /** Returns the share of right answers, 0..1: the largest output's class against the target's. */
+    /** Returns the share of right answers, 0..1: the class that the outputs mean against the target's. */
     public static Metric accuracy() {
-        return Metric.of(
-                "accuracy", (preds, targs) -> shareEqual(Decode.indices(preds, 0), Decode.indices(targs, 0.5)));
+        return Metric.ofClasses("accuracy", Metrics::shareEqual);
     }
 
-    /** Returns the lesson's {@code batch_accuracy}, 0..1: an output above 0, whose sigmoid is above ½, says 1. */
+    /** Returns the lesson's {@code batch_accuracy}, 0..1: an output whose sigmoid is above ½ says 1. */
     public static Metric batchAccuracy() {
-        return Metric.of("batch_accuracy", accuracy().function());
+        return Metric.ofClasses("batch_accuracy", Metrics::shareEqual);
     }
 
-    private static double shareEqual(int[] preds, int[] targs) {
-        long equal = IntStream.range(0, preds.length)
-                .filter(i -> preds[i] == targs[i])
-                .count();
-        return equal / (double) preds.length;
+    private static double shareEqual(INDArray preds, INDArray targs) {
+        int[] said = preds.toIntVector();
+        int[] right = targs.toIntVector();
+        long equal =
+                IntStream.range(0, said.length).filter(i -> said[i] == right[i]).count();
+        return equal / (double) said.length;
     }
 }

@@ -1,8 +1,8 @@
 package lesson4j.train;
 
-import org.nd4j.linalg.learning.config.Adam;
+import lesson4j.step.FastaiAdam;
+import lesson4j.step.SgdMomentum;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** The lesson's optimisers by the names people call them. */
@@ -12,8 +12,8 @@ final class Optimisers {
     static IUpdater named(String name) {
         return switch (name) {
             case "sgd" -> new Sgd();
-            case "momentum" -> new Nesterovs(0.9);
-            case "adam" -> new Adam();
+            case "momentum" -> new SgdMomentum(0.9);
+            case "adam" -> new FastaiAdam();
             default ->
                 throw new IllegalArgumentException("No optimiser is named '" + name
                         + "'. Take sgd, momentum or adam, or pass one of DL4J's: opt(new AdaMax()).");

@@ -3,7 +3,6 @@ package lesson4j.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import lesson4j.loss.Decode;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Showable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,8 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record Prediction(String label, int index, INDArray preds, List<String> classes) implements Showable {
 
-    static Prediction of(INDArray preds, List<String> classes) {
-        int index = Decode.classes(preds).getInt(0);
+    static Prediction of(INDArray preds, int index, List<String> classes) {
         int count = Math.max(2, (int) preds.length());
         List<String> names = classes.size() == count
                 ? classes

@@ -8,13 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param preds predictions after the loss's activation, {@code [n, outputs]}
  * @param targs targets, {@code [n, outputs]}
+ * @param classes the predicted class of each row, {@code [n]}, int
  */
-public record Preds(INDArray preds, INDArray targs) {
-
-    /** Returns the predicted class of each row, {@code [n]}, int. */
-    public INDArray classes() {
-        return Decode.classes(preds);
-    }
+public record Preds(INDArray preds, INDArray targs, INDArray classes) {
 
     /** Returns the right class of each row, {@code [n]}, int. */
     public INDArray targets() {

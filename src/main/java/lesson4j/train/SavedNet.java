@@ -7,28 +7,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import lesson4j.step.Net;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.util.ModelSerializer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.shade.jackson.databind.JsonNode;
 
 /** Writes nets in DL4J's own format, and reads them without running what a stranger put into the file. */
 final class SavedNet {
-    /** DL4J also deserialises Java objects from an entry named preprocessor.bin; a file with that is refused. */
-    private static final Set<String> HARMLESS =
-            Set.of("configuration.json", "coefficients.bin", "updaterState.bin", "noParams.marker");
-
     private SavedNet() {}
 
     /** Says before training that the net cannot be saved; nets of known parts are not tried. */
@@ -46,11 +38,11 @@ final class SavedNet {
     /** Returns why the net could not be read again once it was written, or nothing. */
     private static String problem(Net net) {
         try {
-            if (net.model() instanceof ComputationGraph graph) {
-                ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson());
-            } else if (net.model() instanceof MultiLayerNetwork stack) {
-                MultiLayerConfiguration.fromJson(
-                        stack.getLayerWiseConfigurations().toJson());
+            String json = configuration(net);
+            if (net.model() instanceof ComputationGraph) {
+                ComputationGraphConfiguration.fromJson(json);
+            } else {
+                MultiLayerConfiguration.fromJson(json);
             }
             return "";
         } catch (RuntimeException e) {
@@ -66,57 +58,52 @@ final class SavedNet {
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            ModelSerializer.writeModel(net.model(), part.toFile(), true);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                ModelSerializer.writeModel(net.model(), part.toFile(), true);
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The net could not be written to " + file + ". Check that the folder exists and has room.", e);
         }
     }
 
+    /**
+     * Gives a net the parameters, the counts and the optimiser of a saved one; a file that does not fit changes nothing.
+     *
+     * @throws IllegalArgumentException when the file holds another net, or anything that is not a net
+     */
     static void readInto(Net net, Path file) {
-        refuseStrangers(file);
-        Net read = read(net, file);
-        if (read.params().length() != net.params().length()) {
-            throw new IllegalArgumentException(
-                    "Expected a net with " + net.params().length() + " parameters but " + file + " has "
-                            + read.params().length() + ". Build the same net as was saved.");
+        SavedFile saved = SavedFile.read(file, net.params().length());
+        String difference = SavedShape.difference(tree(configuration(net)), saved.configuration());
+        if (difference.isEmpty() && saved.params().length() != net.params().length()) {
+            difference = "Expected " + net.params().length() + " parameters but found "
+                    + saved.params().length();
         }
-        net.params().assign(read.params());
-        INDArray state = state(read);
-        INDArray own = state(net);
-        if (state != null && own != null && state.length() == own.length()) {
-            own.assign(state);
+        if (!difference.isEmpty()) {
+            throw new IllegalArgumentException(difference + " in " + file + ". Build the same net as was saved.");
         }
-        net.setIterations(read.iterations());
+        SavedOptimiser optimiser = SavedOptimiser.of(net, saved);
+        INDArray all = net.params();
+        all.assign(saved.params().castTo(all.dataType()).reshape(all.shape()));
+        net.setIterations(saved.configuration().path("iterationCount").asInt());
+        net.setEpochs(saved.configuration().path("epochCount").asInt());
+        optimiser.install(net, saved);
     }
 
-    private static @Nullable INDArray state(Net net) {
-        BaseMultiLayerUpdater<?> updater = net.updater(true);
-        return updater == null ? null : updater.getStateViewArray();
+    private static String configuration(Net net) {
+        return net.model() instanceof ComputationGraph graph
+                ? graph.getConfiguration().toJson()
+                : ((MultiLayerNetwork) net.model()).getLayerWiseConfigurations().toJson();
     }
 
-    private static Net read(Net like, Path file) {
+    private static JsonNode tree(String json) {
         try {
-            return like.model() instanceof ComputationGraph
-                    ? Net.of(ModelSerializer.restoreComputationGraph(file.toFile(), true))
-                    : Net.of(ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true));
+            return NeuralNetConfiguration.mapper().readTree(json);
         } catch (IOException e) {
-            throw new UncheckedIOException("No net could be read from " + file + ".", e);
-        }
-    }
-
-    private static void refuseStrangers(Path file) {
-        Set<String> found = new TreeSet<>();
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            zip.stream().map(ZipEntry::getName).forEach(found::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException("No net could be read from " + file + ": it is no zip file.", e);
-        }
-        found.removeAll(HARMLESS);
-        if (!found.isEmpty()) {
-            throw new IllegalArgumentException("The file " + file + " holds more than a net: "
-                    + String.join(", ", found) + ". Such entries can run code when they are read, so it is refused.");
+            throw new UncheckedIOException("DL4J wrote a configuration that cannot be read: " + e.getMessage(), e);
         }
     }
 }

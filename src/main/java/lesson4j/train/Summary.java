@@ -1,5 +1,6 @@
 package lesson4j.train;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import lesson4j.step.TrainStep;
@@ -8,13 +9,12 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A learner's parts as text. */
 final class Summary {
     private Summary() {}
 
-    static String of(Learner learner, IUpdater optimiser, TrainStep step) {
+    static String of(Learner learner, String optimiser, TrainStep step) {
         var text =
                 new StringBuilder(String.format(Locale.ROOT, "%-28s %-14s %10s%n", "layer", "weights", "parameters"));
         for (Layer layer : learner.anyNet().layers()) {
@@ -30,12 +30,15 @@ final class Summary {
                         "all",
                         learner.anyNet().params().length(),
                         learner.loss().name(),
-                        optimiser.getClass().getSimpleName(),
+                        optimiser,
                         step.describe());
     }
 
     /** Dense weights are {@code [in, out]}, those of a convolution {@code [out, in, height, width]}. */
     private static String shape(INDArray weights) {
+        if (weights.rank() != 2 && weights.rank() != 4) {
+            return Arrays.toString(weights.shape());
+        }
         return weights.rank() == 2
                 ? weights.size(0) + " → " + weights.size(1)
                 : weights.size(1) + " → " + weights.size(0) + ", " + weights.size(2) + "×" + weights.size(3);

@@ -90,8 +90,8 @@ class LearnerResultsTest {
 
     @Test
     void optimisersHaveNames() {
-        assertThat(learner().opt("adam").summary()).contains("optimiser: Adam");
-        assertThat(learner().opt("momentum").summary()).contains("optimiser: Nesterovs");
+        assertThat(learner().opt("adam").summary()).contains("optimiser: FastaiAdam");
+        assertThat(learner().opt("momentum").summary()).contains("optimiser: SgdMomentum");
         assertThatThrownBy(() -> learner().opt("adan"))
                 .hasMessage("No optimiser is named 'adan'. Take sgd, momentum or adam, or pass one of DL4J's:"
                         + " opt(new AdaMax()).");
