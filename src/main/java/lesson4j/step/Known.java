@@ -164,8 +164,8 @@ final class Known {
         for (int i = 0; i < layers.length; i++) {
             var kind = layer(layers[i].conf(), i);
             if (!layers[i].getClass().getName().equals(kind.computedBy)) {
-                throw new Unknown(name(layers[i].conf(), i) + " is a "
-                        + layers[i].getClass().getSimpleName());
+                throw new Unknown(
+                        "layer " + (i + 1) + " is a " + layers[i].getClass().getSimpleName());
             }
         }
         // a wrapper, as DL4J's frozen layers are, stands here alone: to those who ask, the layer inside answers
