@@ -119,12 +119,12 @@ record GraphNet(ComputationGraph graph) implements Net {
 
     @Override
     public void fit(INDArray x, INDArray y) {
-        graph.fit(new INDArray[] {x}, new INDArray[] {y});
+        Workspaces.tidied(() -> graph.fit(new INDArray[] {x}, new INDArray[] {y}));
     }
 
     @Override
     public INDArray output(INDArray x) {
-        return graph.outputSingle(false, x);
+        return Workspaces.tidied(() -> graph.outputSingle(false, x));
     }
 
     @Override

@@ -44,7 +44,6 @@ final class Known {
             "seed",
             "iterationCount",
             "epochCount",
-            "cacheMode",
             "trainingWorkspaceMode",
             "inferenceWorkspaceMode",
             "validateOutputLayerConfig",

@@ -74,12 +74,12 @@ record StackNet(MultiLayerNetwork net) implements Net {
 
     @Override
     public void fit(INDArray x, INDArray y) {
-        net.fit(x, y);
+        Workspaces.tidied(() -> net.fit(x, y));
     }
 
     @Override
     public INDArray output(INDArray x) {
-        return net.output(x, false);
+        return Workspaces.tidied(() -> net.output(x, false));
     }
 
     @Override
