@@ -176,6 +176,7 @@ class AnyNetTest {
         } catch (RuntimeException e) {
             // DL4J leaves its workspaces open behind a step that failed
             Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+            Nd4j.getMemoryManager().setCurrentWorkspace(null);
             return new Run(List.of(), true, e.toString(), 0);
         }
         return new Run(params, false, "", score);
