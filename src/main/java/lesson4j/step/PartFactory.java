@@ -165,9 +165,6 @@ final class PartFactory {
 
     private Plane pooling(String name, SubsamplingLayer conf, Plane in) {
         Window window = window(name, conf.getKernelSize(), conf.getStride(), conf.getPadding());
-        if (window.pad() >= window.kernel()) {
-            throw new Unknown("layer " + name + " has windows that see nothing but padding");
-        }
         Plane out = placed(name, in.channels, window, in);
         parts.add(new MaxPart(in, out, window));
         return out;
@@ -204,6 +201,9 @@ final class PartFactory {
     private static Window window(String name, int[] kernel, int[] stride, int[] padding) {
         if (kernel[0] != kernel[1] || stride[0] != stride[1] || padding[0] != padding[1]) {
             throw new Unknown("layer " + name + " has a window that is no square");
+        }
+        if (padding[0] >= kernel[0]) {
+            throw new Unknown("layer " + name + " has windows that see nothing but padding");
         }
         return new Window(kernel[0], stride[0], padding[0]);
     }

@@ -11,7 +11,7 @@ public final class Steps {
 
     /** Returns the step that is DL4J's own fit. */
     public static TrainStep fit(Net net, Output output, Optimiser optimiser) {
-        return new CheckedStep(net.inputs(), new FitStep(net, output, optimiser, ""));
+        return checked(net, new FitStep(net, output, optimiser, ""));
     }
 
     /**
@@ -19,7 +19,8 @@ public final class Steps {
      *
      * @param output the end of the net, with the loss set
      * @param optimiser moves the parameters, once its fit has begun; what it remembers stays with the net
-     * @throws IllegalArgumentException when a layer takes another number of values than the one before it gives
+     * @throws IllegalArgumentException when a layer takes another number of values than the one before it gives, or pools
+     *     where there is nothing but padding
      */
     public static TrainStep choose(Net net, Output output, ILossFunction loss, Optimiser optimiser) {
         TrainStep step;
@@ -29,6 +30,11 @@ public final class Steps {
         } catch (Unknown reason) {
             step = new FitStep(net, output, optimiser, ", because " + reason.reason());
         }
+        return checked(net, step);
+    }
+
+    private static TrainStep checked(Net net, TrainStep step) {
+        PoolWindows.check(net);
         return new CheckedStep(net.inputs(), step);
     }
 

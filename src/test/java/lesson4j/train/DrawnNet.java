@@ -52,7 +52,7 @@ class DrawnNet {
         this.random = new Random(seed);
         this.updater = updater;
         this.own = own;
-        this.plain = random.nextInt(100) < 40;
+        this.plain = random.nextInt(100) < 60;
     }
 
     boolean odds(int percent) {

@@ -201,10 +201,12 @@ final class DrawnStack extends DrawnNet {
 
     private SubsamplingLayer pooling() {
         var b = new SubsamplingLayer.Builder(odd(20, "pooling kind") ? one(PoolingType.values()) : PoolingType.MAX)
-                .kernelSize(kernel())
                 .stride(stride())
                 .pnorm(2);
-        int pad = odds(25) ? 1 : 0;
+        int[] kernel = kernel();
+        b.kernelSize(kernel);
+        // DL4J's own pooling spoils its memory where a window sees nothing but padding
+        int pad = kernel[0] > 1 && kernel[1] > 1 && odds(40) ? 1 : 0;
         b.padding(pad, odd(6, "odd padding") ? 0 : pad);
         if (odd(6, "dilation")) {
             b.dilation(2, 2);

@@ -24,6 +24,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -34,10 +35,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Which nets our own steps take, and what a reader is told of the others; any setting is drawn in AnyNetTest. */
@@ -234,5 +237,43 @@ class StepChoiceTest {
         assertThat(net.getParam("1_W").shape()).containsExactly(9, 1);
         assertThatThrownBy(() -> learner(net).fit(1, 0.1))
                 .hasMessage("Layer 2 (OutputLayer) takes 9 numbers but what is before it gives 8. Make the two equal.");
+    }
+
+    /** PyTorch: "pad should be at most half of effective kernel size"; DL4J writes where it must not, and the JVM dies. */
+    @Test
+    void poolingOfNothingButPaddingIsRefused() {
+        var pooled = Nets.sequential(
+                InputType.convolutionalFlat(4, 5, 1),
+                new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+                        .kernelSize(1, 1)
+                        .stride(2, 2)
+                        .padding(1, 1)
+                        .build(),
+                Nets.nnLinear(12, 1));
+
+        assertThatThrownBy(() -> learner(pooled).fit(1, 0.1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Layer 1 (SubsamplingLayer) has windows of 1 with a padding of 1, so that some see nothing"
+                        + " but padding. Make the padding smaller than the window.");
+        assertThatThrownBy(() -> learner(pooled).useDl4jFit().fit(1, 0.1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A fit that fails half-way must not make all that comes after it fail. */
+    @Test
+    void aFitThatFailsLeavesNoWorkspaceOpen() {
+        ILossFunction bad = new LossMSE() {
+            @Override
+            public INDArray computeGradient(INDArray labels, INDArray raw, IActivation activation, INDArray mask) {
+                throw new IllegalArgumentException("not today");
+            }
+        };
+        Learner learn = new Learner(Halves.loaders(), Nets.simpleNet(20, 8, 1), bad)
+                .quiet()
+                .useDl4jFit();
+
+        assertThatThrownBy(() -> learn.fit(1, 0.1)).hasMessageContaining("not today");
+
+        assertThat(Nd4j.getMemoryManager().getCurrentWorkspace()).isNull();
+        learner(Nets.simpleNet(20, 8, 1)).useDl4jFit().fit(1, 0.1);
     }
 }
