@@ -1,13 +1,17 @@
 package lesson4j.nn;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -44,23 +48,53 @@ public final class FormulaLayer extends SameDiffLayer {
     private final int in;
     private final int out;
     private final transient Forward forward;
-    private final Map<String, long[]> shapes = new LinkedHashMap<>();
+    private Map<String, long[]> shapes = new LinkedHashMap<>();
 
     FormulaLayer(int in, int out, Forward forward) {
+        this.forward = Objects.requireNonNull(forward, "Expected a formula (sd, x, params) -> … but found null.");
         this.in = in;
         this.out = out;
-        this.forward = forward;
     }
 
-    /** Declares a parameter: {@code .param("w1", 784, 100).param("b1", 100)}; a vector is {@code [1, n]} in SameDiff. */
+    /**
+     * Declares a parameter: {@code .param("w1", 784, 100).param("b1", 100)}; a vector is {@code [1, n]} in SameDiff.
+     *
+     * @throws IllegalArgumentException when there is one of this name already, or a size is not 1 or more
+     */
     public FormulaLayer param(String name, long... shape) {
+        boolean taken = shapes.containsKey(name) || name.equals("input") || name.equals("mask");
+        if (taken || name.isBlank() || shape.length == 0 || Arrays.stream(shape).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException("Expected a new name and sizes of 1 or more but found param(\"" + name
+                    + "\", " + Arrays.toString(shape) + "). Declare each parameter once: .param(\"w1\", 784, 100).");
+        }
         shapes.put(name, shape.length == 1 ? new long[] {1, shape[0]} : shape.clone());
         return this;
+    }
+
+    /** Returns how many numbers it takes of an example. */
+    public int inputs() {
+        return in;
     }
 
     /** Returns how many numbers it gives for an example. */
     public int outputs() {
         return out;
+    }
+
+    Map<String, long[]> shapes() {
+        return shapes;
+    }
+
+    Forward forward() {
+        return forward;
+    }
+
+    /** A part of a net that is built keeps the parameters it had then. */
+    @Override
+    public FormulaLayer clone() {
+        FormulaLayer copy = (FormulaLayer) super.clone();
+        copy.shapes = new LinkedHashMap<>(shapes);
+        return copy;
     }
 
     @Override
@@ -91,6 +125,7 @@ public final class FormulaLayer extends SameDiffLayer {
             INDArray view,
             boolean start,
             DataType type) {
+        FormulaCheck.run(this, type);
         var layer = new Halved(conf, type);
         layer.setListeners(listeners);
         layer.setIndex(index);
@@ -117,5 +152,22 @@ public final class FormulaLayer extends SameDiffLayer {
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         return InputType.feedForward(out);
+    }
+
+    /** Checks that what comes in is as wide as declared; DL4J asks when it builds a net. */
+    @Override
+    public void setNIn(InputType type, boolean override) {
+        if (type.arrayElementsPerExample() != in) {
+            throw Parts.unequal(
+                    "formula(" + in + ", " + out + ", …)", in, "what comes before it", type.arrayElementsPerExample());
+        }
+    }
+
+    /** Pictures come in as plain numbers. */
+    @Override
+    public @Nullable InputPreProcessor getPreProcessorForInputType(InputType type) {
+        return type instanceof InputType.InputTypeConvolutional pictures
+                ? new CnnToFeedForwardPreProcessor(pictures.getHeight(), pictures.getWidth(), pictures.getChannels())
+                : null;
     }
 }

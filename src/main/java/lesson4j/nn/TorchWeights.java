@@ -3,7 +3,9 @@ package lesson4j.nn;
 import static lesson4j.plot.Show.show;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -19,14 +21,17 @@ record TorchWeights(Map<String, INDArray> tensors, Path source) {
         return new TorchWeights(tensors, source);
     }
 
+    /** All or nothing: a file that does not fit leaves the graph as it is. */
     void into(ComputationGraph graph) {
+        List<Runnable> taken = new ArrayList<>();
         for (Layer layer : graph.getLayers()) {
             String name = layer.conf().getLayer().getLayerName();
-            layer.paramTable().forEach((key, param) -> take(name, key, param));
+            layer.paramTable().forEach((key, param) -> taken.add(take(name, key, param)));
         }
+        taken.forEach(Runnable::run);
     }
 
-    private void take(String layer, String key, INDArray param) {
+    private Runnable take(String layer, String key, INDArray param) {
         String name = layer + "." + (key.equals("W") ? "weight" : key.equals("b") ? "bias" : NORM.get(key));
         INDArray found = tensors.get(name);
         if (found == null) {
@@ -35,9 +40,8 @@ record TorchWeights(Map<String, INDArray> tensors, Path source) {
                     + String.join(", ", tensors.keySet().stream().limit(6).toList()) + " …");
         }
         INDArray fitting = fitting(layer, found, param);
-        if (fitting != null) {
-            param.assign(fitting.reshape(param.shape()));
-        }
+        INDArray shaped = fitting == null ? param : fitting.reshape(param.shape());
+        return () -> param.assign(shaped);
     }
 
     private @Nullable INDArray fitting(String layer, INDArray found, INDArray param) {

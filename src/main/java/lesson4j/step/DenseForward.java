@@ -6,7 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
+import lesson4j.data.Examples;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -47,23 +49,23 @@ final class DenseForward {
     /** Gives each batch with its raw outputs to the calling thread, while the others work on the next ones. */
     void outputs(Iterable<Batch> batches, BiConsumer<Batch, INDArray> use) {
         Runnable before = () -> {};
-        for (Iterator<Batch> left = batches.iterator(); left.hasNext(); ) {
-            List<Batch> some = some(left);
+        Iterator<Batch> left = batches.iterator();
+        Batch next = next(left);
+        while (next != null) {
+            List<Batch> some = new ArrayList<>();
+            Examples source = next.source();
+            for (int rows = 0; next != null && rows < AT_ONCE && next.source() == source; next = next(left)) {
+                some.add(next);
+                rows += next.size();
+            }
             float[] raw = raw(Batch.joined(some), before);
             before = () -> handOut(some, raw, use);
         }
         before.run();
     }
 
-    private static List<Batch> some(Iterator<Batch> left) {
-        List<Batch> some = new ArrayList<>();
-        int rows = 0;
-        while (rows < AT_ONCE && left.hasNext()) {
-            Batch batch = left.next();
-            some.add(batch);
-            rows += batch.size();
-        }
-        return some;
+    private static @Nullable Batch next(Iterator<Batch> left) {
+        return left.hasNext() ? left.next() : null;
     }
 
     private void handOut(List<Batch> batches, float[] raw, BiConsumer<Batch, INDArray> use) {

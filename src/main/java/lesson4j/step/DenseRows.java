@@ -21,11 +21,12 @@ final class DenseRows {
         this.layout = layout;
         this.params = params;
         this.biases = biases;
-        this.pixels = new FloatPointer((long) room * layout.width(0));
+        // its bytes are a buffer, which an int counts
+        this.pixels = new FloatPointer(Floats.room((long) Float.BYTES * room * layout.width(0)) / Float.BYTES);
         this.input = pixels.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
         this.values = new Floats[layout.depth() + 1];
         for (int l = 1; l <= layout.depth(); l++) {
-            values[l] = new Floats(room * layout.width(l));
+            values[l] = new Floats((long) room * layout.width(l));
         }
     }
 

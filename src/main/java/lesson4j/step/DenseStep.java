@@ -44,7 +44,7 @@ final class DenseStep implements TrainStep {
         all = forward.room(rows);
         deltas = new Floats[layout.depth() + 1];
         for (int l = 1; l <= layout.depth(); l++) {
-            deltas[l] = new Floats(rows * layout.width(l));
+            deltas[l] = new Floats((long) rows * layout.width(l));
         }
     }
 

@@ -1,8 +1,14 @@
 package lesson4j.step;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -28,6 +34,37 @@ record GraphNet(ComputationGraph graph) implements Net {
     }
 
     @Override
+    public Object configuration() {
+        return graph.getConfiguration();
+    }
+
+    /** Topological order, as {@link #layers} has. */
+    @Override
+    public List<NeuralNetConfiguration> confs() {
+        return Arrays.stream(graph.topologicalSortOrder())
+                .mapToObj(i -> conf(graph.getVertices()[i].getVertexName()))
+                .flatMap(Optional::stream)
+                .map(LayerVertex::getLayerConf)
+                .toList();
+    }
+
+    /** Returns what is set for a vertex, where that is a layer. */
+    Optional<LayerVertex> conf(String vertex) {
+        return Optional.ofNullable(graph.getConfiguration().getVertices().get(vertex))
+                .filter(LayerVertex.class::isInstance)
+                .map(LayerVertex.class::cast);
+    }
+
+    /** Returns the names of the vertices that take the graph's input. */
+    List<String> first() {
+        String input = graph.getConfiguration().getNetworkInputs().get(0);
+        return graph.getConfiguration().getVertexInputs().entrySet().stream()
+                .filter(vertex -> vertex.getValue().contains(input))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
     public Layer[] layers() {
         return Arrays.stream(graph.topologicalSortOrder())
                 .mapToObj(i -> graph.getVertices()[i])
@@ -39,6 +76,19 @@ record GraphNet(ComputationGraph graph) implements Net {
     @Override
     public Layer end() {
         return graph.getOutputLayer(0);
+    }
+
+    @Override
+    public OptionalLong inputs() {
+        return first().stream()
+                .map(this::conf)
+                .flatMap(Optional::stream)
+                .map(vertex -> Width.of(
+                        Optional.ofNullable(vertex.getPreProcessor()),
+                        vertex.getLayerConf().getLayer()))
+                .filter(OptionalLong::isPresent)
+                .findFirst()
+                .orElseGet(OptionalLong::empty);
     }
 
     @Override
@@ -69,12 +119,12 @@ record GraphNet(ComputationGraph graph) implements Net {
 
     @Override
     public void fit(INDArray x, INDArray y) {
-        graph.fit(new INDArray[] {x}, new INDArray[] {y});
+        Workspaces.tidied(() -> graph.fit(new INDArray[] {x}, new INDArray[] {y}));
     }
 
     @Override
     public INDArray output(INDArray x) {
-        return graph.outputSingle(false, x);
+        return Workspaces.tidied(() -> graph.outputSingle(false, x));
     }
 
     @Override

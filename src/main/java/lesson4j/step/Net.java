@@ -1,7 +1,10 @@
 package lesson4j.step;
 
+import java.util.List;
+import java.util.OptionalLong;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -24,11 +27,20 @@ public sealed interface Net permits StackNet, GraphNet {
     /** Returns the net itself. */
     Model model();
 
+    /** Returns what is set for the net as a whole, a {@code MultiLayerConfiguration} or that of a graph. */
+    Object configuration();
+
+    /** Returns what is set for each layer, as it was written down; a frozen layer is one only here. */
+    List<NeuralNetConfiguration> confs();
+
     /** Returns the layers in the order of computation. */
     Layer[] layers();
 
     /** Returns the layer that holds the loss. */
     Layer end();
+
+    /** Returns how many numbers the net takes of an example; nothing where it does not say. */
+    OptionalLong inputs();
 
     /** Returns how many numbers the net gives for an example. */
     int outputs();

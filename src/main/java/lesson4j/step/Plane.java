@@ -20,8 +20,9 @@ final class Plane {
         this.width = width;
     }
 
-    static Plane flat(int features) {
-        return new Plane(features, 1, 1);
+    /** Returns whether another place has the same channels, height and width. */
+    boolean isLike(Plane other) {
+        return channels == other.channels && height == other.height && width == other.width;
     }
 
     /** Returns how many numbers one channel of one example has. */
@@ -31,7 +32,7 @@ final class Plane {
 
     /** Makes room for a batch and forgets its derivatives. */
     void begin(int b) {
-        int size = channels * b * area();
+        int size = Floats.room((long) channels * b * height * width);
         if (value.length < size) {
             value = new float[size];
             delta = new float[size];

@@ -1,5 +1,6 @@
 package lesson4j.step;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -9,14 +10,14 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** Activations whose derivative can be told from their value. */
 enum Pointwise {
-    IDENTITY {
+    IDENTITY(new ActivationIdentity()) {
         @Override
         void apply(float[] values, int from, int to) {}
 
         @Override
         void backprop(float[] delta, float[] values, int from, int to) {}
     },
-    RELU {
+    RELU(new ActivationReLU()) {
         @Override
         void apply(float[] values, int from, int to) {
             for (int i = from; i < to; i++) {
@@ -33,7 +34,7 @@ enum Pointwise {
             }
         }
     },
-    SIGMOID {
+    SIGMOID(new ActivationSigmoid()) {
         @Override
         void apply(float[] values, int from, int to) {
             for (int i = from; i < to; i++) {
@@ -48,7 +49,7 @@ enum Pointwise {
             }
         }
     },
-    TANH {
+    TANH(new ActivationTanH()) {
         @Override
         void apply(float[] values, int from, int to) {
             for (int i = from; i < to; i++) {
@@ -64,22 +65,22 @@ enum Pointwise {
         }
     };
 
+    private final transient IActivation theirs;
+
+    Pointwise(IActivation theirs) {
+        this.theirs = theirs;
+    }
+
     /** Replaces raw values from {@code from} to before {@code to} by activated ones. */
     abstract void apply(float[] values, int from, int to);
 
     /** Multiplies a derivative by the activation's own, told from the activated values. */
     abstract void backprop(float[] delta, float[] values, int from, int to);
 
+    /** Returns ours for one of DL4J's; a ReLU with a bend or a ceiling of its own, as ReLU6 has, is none of them. */
     static Optional<Pointwise> of(IActivation activation) {
-        if (activation instanceof ActivationIdentity) {
-            return Optional.of(IDENTITY);
-        }
-        if (activation instanceof ActivationReLU) {
-            return Optional.of(RELU);
-        }
-        if (activation instanceof ActivationSigmoid) {
-            return Optional.of(SIGMOID);
-        }
-        return activation instanceof ActivationTanH ? Optional.of(TANH) : Optional.empty();
+        return Arrays.stream(values())
+                .filter(ours -> ours.theirs.getClass() == activation.getClass() && ours.theirs.equals(activation))
+                .findFirst();
     }
 }

@@ -1,9 +1,13 @@
 package lesson4j.step;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import lesson4j.nn.FormulaLayer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -20,6 +24,16 @@ record StackNet(MultiLayerNetwork net) implements Net {
     }
 
     @Override
+    public Object configuration() {
+        return net.getLayerWiseConfigurations();
+    }
+
+    @Override
+    public List<NeuralNetConfiguration> confs() {
+        return net.getLayerWiseConfigurations().getConfs();
+    }
+
+    @Override
     public Layer[] layers() {
         return net.getLayers();
     }
@@ -27,6 +41,12 @@ record StackNet(MultiLayerNetwork net) implements Net {
     @Override
     public Layer end() {
         return net.getLayer(net.getnLayers() - 1);
+    }
+
+    @Override
+    public OptionalLong inputs() {
+        var before = Optional.ofNullable(net.getLayerWiseConfigurations().getInputPreProcess(0));
+        return Width.of(before, net.getLayer(0).conf().getLayer());
     }
 
     @Override
@@ -54,12 +74,12 @@ record StackNet(MultiLayerNetwork net) implements Net {
 
     @Override
     public void fit(INDArray x, INDArray y) {
-        net.fit(x, y);
+        Workspaces.tidied(() -> net.fit(x, y));
     }
 
     @Override
     public INDArray output(INDArray x) {
-        return net.output(x, false);
+        return Workspaces.tidied(() -> net.output(x, false));
     }
 
     @Override

@@ -34,6 +34,6 @@ public interface TrainStep {
         batches.forEach(batch -> use.accept(batch, outputs(batch)));
     }
 
-    /** Returns what this step is, in a few words. */
+    /** Returns what this step is, in a few words, and why: {@code DL4J's fit, because layer 1 (DenseLayer) has dropout}. */
     String describe();
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
+import lesson4j.data.RandomState;
 import lesson4j.loss.Decode;
 import lesson4j.step.OneThread;
 import lesson4j.step.Output;
@@ -48,7 +49,8 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
         List<INDArray> preds = new ArrayList<>();
         List<INDArray> targs = new ArrayList<>();
         List<INDArray> classes = new ArrayList<>();
-        try (var one = new OneThread()) {
+        try (var one = new OneThread();
+                var random = new RandomState()) {
             step.outputs(batches, (batch, raw) -> {
                 preds.add(output.activated(raw));
                 targs.add(batch.y(output.size()));
@@ -64,7 +66,9 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
 
     /** Goes through a loader with the raw outputs of each batch; no shuffle is used up. */
     void forward(DataLoader<Batch> loader, BiConsumer<Batch, INDArray> use) {
-        try (var one = new OneThread()) {
+        // a net that ends in a random activation draws numbers for its losses
+        try (var one = new OneThread();
+                var random = new RandomState()) {
             step.outputs(loader.peek(), use);
         }
     }

@@ -1,5 +1,6 @@
 package lesson4j.train;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import lesson4j.step.TrainStep;
@@ -35,6 +36,9 @@ final class Summary {
 
     /** Dense weights are {@code [in, out]}, those of a convolution {@code [out, in, height, width]}. */
     private static String shape(INDArray weights) {
+        if (weights.rank() != 2 && weights.rank() != 4) {
+            return Arrays.toString(weights.shape());
+        }
         return weights.rank() == 2
                 ? weights.size(0) + " → " + weights.size(1)
                 : weights.size(1) + " → " + weights.size(0) + ", " + weights.size(2) + "×" + weights.size(3);

@@ -98,9 +98,12 @@ class ResNetTest {
 
     @Test
     void weightsOfAnotherNetAreRefused(@TempDir Path folder) throws IOException {
-        assertThatThrownBy(() -> ResNet.of(4, 5, 3, 32).load(weights()))
+        ResNet wider = ResNet.of(4, 5, 3, 32);
+        INDArray before = wider.params().dup();
+        assertThatThrownBy(() -> wider.load(weights()))
                 .hasMessageStartingWith(
                         "Expected weights of shape [4, 3, 7, 7] for 'conv1' but found [2, 3, 7, 7] in ");
+        assertThat(wider.params()).isEqualTo(before);
         Path text = Files.writeString(folder.resolve("notes.txt"), "no weights at all, but long enough");
 
         assertThatThrownBy(() -> ResNet.of(2, 5, 3, 32).load(text))

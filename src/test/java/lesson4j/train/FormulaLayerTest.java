@@ -8,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import lesson4j.loss.CrossEntropy;
+import lesson4j.nn.FormulaLayer;
 import lesson4j.nn.Nets;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.autodiff.samediff.SDIndex;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 class FormulaLayerTest {
@@ -47,7 +52,7 @@ class FormulaLayerTest {
 
         learn.opt(new Adam()).fit(60, 0.05);
 
-        assertThat(learn.summary()).endsWith("DL4J's fit");
+        assertThat(learn.summary()).endsWith("DL4J's fit, because layer 1 is a FormulaLayer");
         assertThat(learn.recorder().last("accuracy")).isEqualTo(1);
     }
 
@@ -79,5 +84,70 @@ class FormulaLayerTest {
 
         assertThatThrownBy(() -> learn.save(temp.resolve("net.zip")))
                 .hasMessageStartingWith("This net cannot be saved: one of its parts is a lambda or class of your own");
+    }
+
+    private static String refused(FormulaLayer layer) {
+        return assertThatThrownBy(() -> sequential(layer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .actual()
+                .getMessage();
+    }
+
+    private static FormulaLayer with(FormulaLayer.Forward forward) {
+        return formula(4, 2, forward).param("w", 4, 2);
+    }
+
+    /** Before the first step; DL4J would fail within it, or go on with numbers of another place. */
+    @Test
+    void aFormulaThatCannotBeAPartIsRefusedWhenTheNetIsBuilt() {
+        String start = "The formula of formula(4, 2, …) cannot be used as a part of a net. ";
+        assertThat(refused(with((sd, x, p) -> x.mmul(p.get("w")).sum(true, 1))))
+                .isEqualTo(
+                        start + "Expected outputs [3, 2] of type FLOAT for a batch of 3 but found [3, 1] of type FLOAT."
+                                + " Reshape or cast them, or declare another number of outputs.");
+        assertThat(refused(with((sd, x, p) -> x.mmul(p.get("w")).reshape(3, 2))))
+                .startsWith(start + "For a batch of 1 it fails: ");
+        assertThat(refused(with((sd, x, p) -> x.mmul(p.get("v"))))).startsWith(start + "It fails: ");
+        assertThat(refused(with((sd, x, p) -> x.mmul(p.get("w").permute(1, 0)))))
+                .startsWith(start);
+        assertThat(refused(with((sd, x, p) -> x.mmul(p.get("w")).castTo(DataType.DOUBLE))))
+                .startsWith(start);
+        assertThat(refused(with((sd, x, p) -> x.mul(2).get(SDIndex.all(), SDIndex.interval(0, 2)))))
+                .startsWith(start + "Its outputs do not depend on the parameter 'w'.");
+        assertThat(refused(with((sd, x, p) -> null))).isEqualTo(start + "Expected an output [b, 2] but found null.");
+    }
+
+    /** SameDiff derives a division by a kept sum wrongly where there is one row only. */
+    @Test
+    void aDerivativeThatIsWrongForABatchOfOneIsRefused() {
+        assertThat(refused(with((sd, x, p) -> {
+                    var e = sd.math.exp(x.mmul(p.get("w")));
+                    return e.div(e.sum(true, 1));
+                })))
+                .contains("SameDiff's derivative by its input for a batch of 1 is not what the formula's values say.");
+        sequential(with((sd, x, p) -> sd.nn.softmax(x.mmul(p.get("w")), 1)));
+        sequential(with((sd, x, p) -> sd.nn.relu(x.mmul(p.get("w")), 0)));
+    }
+
+    @Test
+    void widthsBesideAFormulaAreCompared() {
+        assertThatThrownBy(() -> sequential(Nets.nnLinear(8, 5), with((sd, x, p) -> x.mmul(p.get("w")))))
+                .hasMessageContaining("formula(4, 2, …) takes 4 but what comes before it gives 5");
+        assertThatThrownBy(() -> sequential(with((sd, x, p) -> x.mmul(p.get("w"))), Nets.nnLinear(3, 1)))
+                .hasMessageContaining("nnLinear(3, 1) takes 3 but formula(4, 2, …) before it gives 2");
+        assertThatThrownBy(() -> formula(4, 2, (sd, x, p) -> x).param("w", 4, 0))
+                .hasMessageStartingWith("Expected a new name and sizes of 1 or more but found param(\"w\", [4, 0]).");
+    }
+
+    @Test
+    void aFormulaTakesPicturesAsPlainNumbers() {
+        var net = sequential(
+                InputType.convolutionalFlat(4, 4, 1),
+                Nets.nnConv2d(1, 2, 3, 2),
+                formula(8, 3, (sd, x, p) -> x.mmul(p.get("w"))).param("w", 8, 3));
+
+        learner(net).fit(1, 0.1);
+
+        assertThat(net.output(Nd4j.rand(5, 16)).shape()).containsExactly(5, 3);
     }
 }
