@@ -26,10 +26,13 @@ final class CellEvaluator extends CodeEvaluator {
     private final CellWorker worker = new CellWorker(loader.classLoader());
     private final CellExecution execution = new CellExecution(loader, worker);
     private @Nullable Notebook notebook;
+    private final Runnable atEnd;
     private int depth;
 
-    CellEvaluator(String name) {
+    /** Makes an evaluator; {@code atEnd} is run when a cell ends, before what is told of it is printed. */
+    CellEvaluator(String name, Runnable atEnd) {
         super(name, -1, TimeUnit.MILLISECONDS);
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -57,7 +60,7 @@ final class CellEvaluator extends CodeEvaluator {
         }
         depth++;
         try {
-            Object value = notebook.steps().run(code, 0, code.length());
+            Object value = notebook.steps().run(code);
             if (depth == 1) {
                 notebook.snippets().unfinished().failIfAny();
             }
@@ -65,6 +68,7 @@ final class CellEvaluator extends CodeEvaluator {
         } finally {
             depth--;
             if (depth == 0) {
+                atEnd.run();
                 notebook.snippets().takeNotices().forEach(System.err::println);
                 notebook.snippets().unfinished().forget();
             }
@@ -101,7 +105,7 @@ final class CellEvaluator extends CodeEvaluator {
     /** Begins the cell {@code In [number]}, by running {@code first} on the cell thread. */
     void begin(int number, Runnable first) throws ExecutionException {
         cells.begin(number);
-        worker.begin(first);
+        worker.begin(number, first);
     }
 
     /** Ends the cell. */
@@ -123,9 +127,14 @@ final class CellEvaluator extends CodeEvaluator {
         return worker.call(work);
     }
 
+    /** Stops the running cell; returns whether there is one. */
+    boolean stop() {
+        return worker.stop(new CellStopped());
+    }
+
     @Override
     public void interrupt() {
-        worker.stop(new CellStopped());
+        stop();
     }
 
     @Override

@@ -1,12 +1,17 @@
 package lesson4j.kernel;
 
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +51,20 @@ final class CellWorker {
         return Thread.currentThread() == cellThread;
     }
 
-    /** Begins a cell, by running {@code first} on its thread. */
-    void begin(Runnable first) throws ExecutionException {
+    /** Begins the cell {@code In [number]}, by running {@code first} on its thread. */
+    void begin(int number, Runnable first) throws ExecutionException {
         synchronized (this) {
             StopCheck.release(null);
-            threads.begin();
+            threads.begin(number);
             running = true;
         }
-        await(worker.submit(first, true));
+        Runnable enter = () -> {
+            Thread.interrupted();
+            Thread.currentThread().setContextClassLoader(loader);
+            StopCheck.enter();
+            first.run();
+        };
+        await(worker.submit(enter, true));
     }
 
     /** Ends the cell: an interrupt that comes later is not meant for the next one. */
@@ -62,16 +73,37 @@ final class CellWorker {
         takeStop();
     }
 
-    /** Asks the running cell, if there is one, to stop and to end with {@code reason}; it has two seconds. */
-    synchronized void stop(CellStopped reason) {
+    /**
+     * Asks the running cell to stop and to end with {@code reason}; it has two seconds.
+     *
+     * @return whether there is a running cell
+     */
+    synchronized boolean stop(CellStopped reason) {
         Thread thread = cellThread;
-        if (running && thread != null) {
-            stopAsked = System.nanoTime();
-            stopReason = reason;
-            StopCheck.stop(thread);
-            thread.interrupt();
-            threads.ofCell().forEach(StopCheck::stop);
+        if (!running || thread == null) {
+            return false;
         }
+        stopAsked = System.nanoTime();
+        stopReason = reason;
+        StopCheck.stopCell(thread);
+        thread.interrupt();
+        stopHelpers();
+        return true;
+    }
+
+    private boolean stopHelpers() {
+        Set<Thread> helpers = threads.ofCell();
+        helpers.forEach(helper -> {
+            StopCheck.stop(helper);
+            helper.interrupt();
+        });
+        return !helpers.isEmpty();
+    }
+
+    /** Gives up the cell's thread at once, because it can never come back. */
+    synchronized void giveUp(CellStopped reason) {
+        stopReason = reason;
+        stopAsked = System.nanoTime() - 2 * PATIENCE_NANOS;
     }
 
     CellStopped stopReason() {
@@ -87,12 +119,48 @@ final class CellWorker {
         if (stopAsked == 0) {
             return false;
         }
-        StopCheck.awaitPool(PATIENCE_NANOS);
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < end
+                && (stopHelpers() || !ForkJoinPool.commonPool().isQuiescent())) {
+            LockSupport.parkNanos(1_000_000);
+        }
         synchronized (this) {
             StopCheck.release(cellThread);
             stopAsked = 0;
         }
         return true;
+    }
+
+    /** Returns what {@code work} returns on the cell thread; nothing when it throws, or does not end within two seconds. */
+    <T> Optional<T> briefly(Callable<T> work) {
+        if (isCurrent()) {
+            try {
+                return Optional.ofNullable(work.call());
+            } catch (Throwable fails) {
+                return Optional.empty();
+            }
+        }
+        Future<T> asked = worker.submit(work);
+        Optional<T> answer = answer(asked);
+        if (!asked.isDone()) {
+            Thread thread = Objects.requireNonNull(cellThread);
+            StopCheck.stopCell(thread);
+            thread.interrupt();
+            answer = answer(asked);
+            if (!asked.isDone()) {
+                abandon();
+            }
+            StopCheck.release(cellThread);
+        }
+        return answer;
+    }
+
+    private static <T> Optional<T> answer(Future<T> asked) {
+        try {
+            return Optional.ofNullable(asked.get(PATIENCE_NANOS, TimeUnit.NANOSECONDS));
+        } catch (ExecutionException | TimeoutException | InterruptedException none) {
+            return Optional.empty();
+        }
     }
 
     /** Runs {@code work} on the cell thread, where an interrupt reaches it. */

@@ -1,0 +1,77 @@
+package lesson4j.kernel;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+
+/** JShell's compiler, which may also break on what it reads. */
+final class Compiler {
+    private static final String CONSTRUCTOR = "compiler.err.invalid.canonical.constructor.in.record";
+
+    private Compiler() {}
+
+    /** Compiles and runs {@code source}; code on which the compiler itself breaks is an error as any other. */
+    static List<SnippetEvent> eval(JShell shell, String source) {
+        try {
+            return shell.eval(source);
+        } catch (StackOverflowError deep) {
+            throw tooDeep();
+        } catch (CellProblem | CellFailure told) {
+            throw told;
+        } catch (IllegalStateException | IllegalArgumentException | AssertionError | InternalError broken) {
+            throw new CellProblem("CompileError", "Java's compiler broke on this: " + broken, List.of());
+        }
+    }
+
+    /** Returns the error for code in which brackets or operators are nested thousands deep. */
+    static CellProblem tooDeep() {
+        return new CellProblem(
+                "CompileError",
+                "this statement is nested too deeply for Java's compiler",
+                List.of("Split it into several statements, or read long data from a file."));
+    }
+
+    /** Returns whether {@code source}, one statement or declaration, has a syntax error; nothing is compiled. */
+    static boolean isBroken(JShell shell, String source) {
+        try {
+            Constructor<?> mask = Class.forName("jdk.jshell.MaskCommentsAndModifiers")
+                    .getDeclaredConstructor(String.class, boolean.class);
+            mask.setAccessible(true);
+            String plain = ((String) Objects.requireNonNull(Inside.call(mask.newInstance(source, false), "cleared")));
+            Class<?> worker = Class.forName("jdk.jshell.TaskFactory$Worker");
+            Object asks = Proxy.newProxyInstance(
+                    worker.getClassLoader(),
+                    new Class<?>[] {worker},
+                    (proxy, method, task) -> Inside.call(
+                            Objects.requireNonNull(Inside.call(task[0], "getDiagnostics")),
+                            "hasOtherThanNotStatementErrors"));
+            return Boolean.TRUE.equals(
+                    Inside.call(Inside.part(shell, "taskFactory"), "parse", plain.stripTrailing(), asks));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This JShell is not one that the kernel was built for: " + e, e);
+        }
+    }
+
+    /**
+     * Returns {@code source} with the {@code public} that a record's constructor needs in JShell, which makes the record
+     * itself public; nothing when that is not what is wrong with it.
+     */
+    static Optional<String> withPublicConstructor(JShell shell, List<SnippetEvent> events, String source) {
+        if (events.size() != 1 || events.get(0).status() != Snippet.Status.REJECTED) {
+            return Optional.empty();
+        }
+        return shell.diagnostics(events.get(0).snippet())
+                .filter(diag -> CONSTRUCTOR.equals(diag.getCode()))
+                .findFirst()
+                .map(Diag::getPosition)
+                .map(Long::intValue)
+                .filter(at -> at > 0 && Character.isJavaIdentifierStart(source.charAt(at)))
+                .map(at -> source.substring(0, at) + "public " + source.substring(at));
+    }
+}
