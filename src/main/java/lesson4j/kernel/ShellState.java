@@ -27,10 +27,9 @@ final class ShellState {
             Inside.field(Snippet.class, "unresolved"),
             Inside.field(Snippet.class, "diagnostics"));
 
-    private static final String CURRENT = "currentBytes";
-
     private final Map<String, Object> classes;
-    private final Map<String, @Nullable Object> codeThen = new HashMap<>();
+    private final Map<String, Object> files;
+    private final Map<String, Object> filesThen;
     private final List<@Nullable Snippet> byIndex;
     private final List<@Nullable Snippet> byIndexThen;
     private final Collection<Snippet> all;
@@ -44,7 +43,9 @@ final class ShellState {
     ShellState(JShell shell, CellLoader loader) {
         Object maps = Inside.part(shell, "maps");
         this.classes = (Map<String, Object>) Inside.part(Inside.part(shell, "classTracker"), "map");
-        classes.forEach((name, info) -> codeThen.put(name, Inside.get(Inside.field(info.getClass(), CURRENT), info)));
+        Object fileManager = Inside.part(Inside.part(shell, "taskFactory"), "fileManager");
+        this.files = (Map<String, Object>) Inside.part(fileManager, "classObjects");
+        this.filesThen = new HashMap<>(files);
         this.byIndex = (List<@Nullable Snippet>) Inside.part(maps, "keyIndexToSnippet");
         this.byIndexThen = new ArrayList<>(byIndex);
         this.all = (Collection<Snippet>) Inside.part(maps, "snippets");
@@ -72,10 +73,7 @@ final class ShellState {
         all.clear();
         all.addAll(allThen);
         states.forEach(ShellState::restore);
-        codeThen.forEach((name, code) -> {
-            Object info = Objects.requireNonNull(classes.get(name));
-            Inside.set(Inside.field(info.getClass(), CURRENT), info, code);
-        });
+        files.putAll(filesThen);
         loader.restore(loadedThen).forEach((name, code) -> {
             Object info = Objects.requireNonNull(classes.get(name));
             Inside.set(Inside.field(info.getClass(), "loadedBytes"), info, code);

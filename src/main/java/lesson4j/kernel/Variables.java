@@ -74,13 +74,27 @@ final class Variables {
             return;
         }
         Class<?> before = typeOf(variable);
+        Object value = value(variable);
         for (SnippetEvent made : shell.eval(variable.typeName() + " " + variable.name() + ";")) {
             if (made.snippet() instanceof VarSnippet kept
                     && kept.name().equals(variable.name())
-                    && made.status().isDefined()
-                    && typeOf(kept) != before) {
-                shell.drop(kept);
+                    && made.status().isDefined()) {
+                if (typeOf(kept) == before) {
+                    set(kept, value);
+                } else {
+                    shell.drop(kept);
+                }
             }
+        }
+    }
+
+    private void set(VarSnippet variable, @Nullable Object value) {
+        try {
+            Field field = loader.loadClass(home(variable)).getDeclaredField(variable.name());
+            field.setAccessible(true);
+            field.set(null, value);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("The value of " + variable.name() + " could not be kept: " + e, e);
         }
     }
 
