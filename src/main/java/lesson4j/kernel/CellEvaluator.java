@@ -24,7 +24,7 @@ final class CellEvaluator extends CodeEvaluator {
     private final Cells cells = new Cells();
     private final CellLoader loader = new CellLoader();
     private final CellWorker worker = new CellWorker(loader.classLoader());
-    private final CellExecution execution = new CellExecution(loader, worker);
+    private final CellExecution execution;
     private @Nullable Notebook notebook;
     private final Runnable atEnd;
     private int depth;
@@ -33,6 +33,8 @@ final class CellEvaluator extends CodeEvaluator {
     CellEvaluator(String name, Runnable atEnd) {
         super(name, -1, TimeUnit.MILLISECONDS);
         this.atEnd = atEnd;
+        ExitGuard.install(worker::giveUp);
+        this.execution = new CellExecution(loader, worker, atEnd);
     }
 
     @Override
@@ -65,6 +67,11 @@ final class CellEvaluator extends CodeEvaluator {
                 notebook.snippets().unfinished().failIfAny();
             }
             return value;
+        } catch (Throwable failed) {
+            if (depth == 1) {
+                notebook.snippets().unfinished().undo();
+            }
+            throw failed;
         } finally {
             depth--;
             if (depth == 0) {

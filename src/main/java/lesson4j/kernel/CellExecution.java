@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class CellExecution extends DirectExecutionControl {
     private final CellLoader loader;
     private final CellWorker worker;
+    private final Runnable putStreamsBack;
     private final RunTime runTime = new RunTime();
     private final Map<String, Optional<Object>> results = new ConcurrentHashMap<>();
     private @Nullable Throwable failure;
 
-    CellExecution(CellLoader loader, CellWorker worker) {
+    /** Makes an executor; {@code putStreamsBack} is run when a snippet left the JVM without standard streams. */
+    CellExecution(CellLoader loader, CellWorker worker, Runnable putStreamsBack) {
         super(loader);
+        this.putStreamsBack = putStreamsBack;
         this.loader = loader;
         this.worker = worker;
     }
@@ -62,6 +65,11 @@ final class CellExecution extends DirectExecutionControl {
             return key;
         } catch (Throwable thrown) {
             throw told(cause(thrown));
+        } finally {
+            // the compiler of the next snippet asks for them
+            if (System.out == null || System.err == null || System.in == null) {
+                putStreamsBack.run();
+            }
         }
     }
 

@@ -58,6 +58,7 @@ final class CellIO extends JupyterIO {
 
     /** Undoes what a cell did to {@code System.out}, {@code err} and {@code in}; a null there would break the next. */
     void takeBack() {
+        JvmSettings.putBack();
         if (input != null && out != null && err != null) {
             System.setIn(input);
             System.setOut(out);
@@ -127,6 +128,9 @@ final class CellIO extends JupyterIO {
 
             @Override
             public void write(byte[] bytes, int from, int length) {
+                if (Compiler.isBusy()) {
+                    return;
+                }
                 CellText text = here();
                 if (text == null) {
                     terminal.write(bytes, from, length);

@@ -55,14 +55,19 @@ final class CellSteps {
     Object run(String code) {
         List<Step> steps;
         try {
-            steps = steps(code, 0, code.length());
-            if (steps.size() > 1 || steps.stream().anyMatch(step -> step.timed.size() > 1)) {
-                steps.forEach(this::refuseIfBroken);
-            }
-        } catch (StackOverflowError deep) {
-            throw Compiler.tooDeep();
+            steps = Compiler.quietly(() -> checked(code));
+        } catch (StackOverflowError | IllegalStateException | InternalError broken) {
+            throw Compiler.told(broken);
         }
         return run(steps);
+    }
+
+    private List<Step> checked(String code) {
+        List<Step> steps = steps(code, 0, code.length());
+        if (steps.size() > 1 || steps.stream().anyMatch(step -> step.timed.size() > 1)) {
+            steps.forEach(this::refuseIfBroken);
+        }
+        return steps;
     }
 
     private @Nullable Object run(List<Step> steps) {

@@ -29,6 +29,7 @@ final class CellWorker {
     private volatile @Nullable Thread cellThread;
     private volatile long stopAsked;
     private volatile CellStopped stopReason = new CellStopped();
+    private volatile @Nullable CellStopped lost;
     private boolean running;
     private ExecutorService worker = newWorker();
 
@@ -100,10 +101,13 @@ final class CellWorker {
         return !helpers.isEmpty();
     }
 
-    /** Gives up the cell's thread at once, because it can never come back. */
-    synchronized void giveUp(CellStopped reason) {
-        stopReason = reason;
-        stopAsked = System.nanoTime() - 2 * PATIENCE_NANOS;
+    /** Gives up {@code thread} at once if it is the cell's, because it can never come back. */
+    synchronized void giveUp(Thread thread, CellStopped reason) {
+        if (running && thread == cellThread) {
+            lost = reason;
+            stopReason = reason;
+            stopAsked = System.nanoTime() - 2 * PATIENCE_NANOS;
+        }
     }
 
     CellStopped stopReason() {
@@ -189,6 +193,11 @@ final class CellWorker {
         worker.shutdown();
         worker = newWorker();
         cellThread = null;
+        CellStopped reason = lost;
+        lost = null;
+        if (reason != null) {
+            return reason;
+        }
         return new CellStopped("The cell is inside a single call into the JDK or native code, which cannot be stopped "
                 + "from outside. It goes on in the background, and stops when that call returns. To end it now, "
                 + "restart the kernel (menu Kernel, Restart Kernel…).");

@@ -3,6 +3,7 @@ package lesson4j.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +53,9 @@ final class CompileErrors {
     }
 
     private List<Diag> errors(Snippet snippet) {
-        return shell.diagnostics(snippet).filter(Diag::isError).toList();
+        // JShell's own question refuses a snippet that was only parsed
+        List<?> found = (List<?>) Objects.requireNonNullElse(Inside.call(snippet, "diagnostics"), List.of());
+        return found.stream().map(Diag.class::cast).filter(Diag::isError).toList();
     }
 
     private List<String> marked(Diag error, Snippet snippet, CellPart part) {
@@ -142,7 +145,7 @@ final class CompileErrors {
 
     /** The compiler's own words, in English whatever the JVM's language, without packages and JShell's classes. */
     private static String message(Diag error) {
-        String message = HiddenNames.without(error.getMessage(Locale.ROOT));
+        String message = HiddenNames.without(error.getMessage(Locale.ROOT)).replaceAll(" in class +(?= )", "");
         Matcher symbol = SYMBOL.matcher(message);
         if (!symbol.find()) {
             return PACKAGE.matcher(message.replaceFirst("\n\\s*location:.*", ""))

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -14,23 +15,66 @@ import jdk.jshell.SnippetEvent;
 final class Compiler {
     private static final String CONSTRUCTOR = "compiler.err.invalid.canonical.constructor.in.record";
 
+    private static final ThreadLocal<Boolean> BUSY = ThreadLocal.withInitial(() -> false);
+
     private Compiler() {}
 
     /** Compiles and runs {@code source}; code on which the compiler itself breaks is an error as any other. */
     static List<SnippetEvent> eval(JShell shell, String source) {
         try {
-            return shell.eval(source);
-        } catch (StackOverflowError deep) {
-            throw tooDeep();
-        } catch (CellProblem | CellFailure told) {
-            throw told;
-        } catch (IllegalStateException | IllegalArgumentException | AssertionError | InternalError broken) {
-            throw new CellProblem("CompileError", "Java's compiler broke on this: " + broken, List.of());
+            List<SnippetEvent> events = quietly(() -> shell.eval(source));
+            if (events.stream().anyMatch(Compiler::isSpoilt)) {
+                renew(shell);
+            }
+            return events;
+        } catch (RuntimeException | Error broken) {
+            renew(shell);
+            throw told(broken);
         }
     }
 
+    /** Returns what {@code work} returns, without what the compiler prints when it breaks. */
+    static <T> T quietly(Supplier<T> work) {
+        Boolean before = BUSY.get();
+        BUSY.set(true);
+        try {
+            return work.get();
+        } finally {
+            BUSY.set(before);
+        }
+    }
+
+    /** A compiler that came to one of its limits, such as 65 535 bytes of text, fails with all that follows. */
+    private static boolean isSpoilt(SnippetEvent event) {
+        if (event.causeSnippet() != null || event.status().isDefined()) {
+            return false;
+        }
+        List<?> found = (List<?>) Objects.requireNonNullElse(Inside.call(event.snippet(), "diagnostics"), List.of());
+        return found.isEmpty()
+                || found.stream().anyMatch(diag -> ((Diag) diag).getCode().startsWith("compiler.err.limit"));
+    }
+
+    private static void renew(JShell shell) {
+        Inside.call(Inside.part(shell, "taskFactory"), "initTaskPool");
+    }
+
+    /** Returns whether what this thread prints is the compiler's own complaint of having broken. */
+    static boolean isBusy() {
+        return BUSY.get();
+    }
+
+    /** Returns what to tell of {@code broken}, which the compiler threw. */
+    static RuntimeException told(Throwable broken) {
+        if (broken instanceof CellProblem || broken instanceof CellFailure || broken instanceof OutOfMemoryError) {
+            throw Magics.rethrown(broken);
+        }
+        return Thrown.chain(broken).stream().anyMatch(StackOverflowError.class::isInstance)
+                ? tooDeep()
+                : new CellProblem("CompileError", "Java's compiler broke on this: " + broken, List.of());
+    }
+
     /** Returns the error for code in which brackets or operators are nested thousands deep. */
-    static CellProblem tooDeep() {
+    private static CellProblem tooDeep() {
         return new CellProblem(
                 "CompileError",
                 "this statement is nested too deeply for Java's compiler",

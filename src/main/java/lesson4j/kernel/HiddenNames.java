@@ -14,6 +14,9 @@ final class HiddenNames {
     private static final Pattern FRAME =
             Pattern.compile(CLASS + "(?:\\$([\\w$]++))?\\.([\\w$<>]++)\\((cell \\d++):(\\d++)\\)");
 
+    /** The head of a log message. */
+    private static final Pattern LOGGED = Pattern.compile(CLASS + " \\S*do_it\\$\\S*");
+
     private static final Pattern PREFIX = Pattern.compile(CLASS + "[$.]?+");
 
     private HiddenNames() {}
@@ -24,7 +27,8 @@ final class HiddenNames {
             return text;
         }
         String placed = FRAME.matcher(text).replaceAll(frame -> Matcher.quoteReplacement(place(frame)));
-        return PREFIX.matcher(placed).replaceAll("");
+        String logged = LOGGED.matcher(placed).replaceAll("cell");
+        return PREFIX.matcher(logged).replaceAll("");
     }
 
     private static String place(MatchResult frame) {

@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -39,7 +37,6 @@ final class Redefinitions {
 
     private final Map<DeclarationSnippet, String> broken = new LinkedHashMap<>();
     private final Set<String> redefined = new LinkedHashSet<>();
-    private final Set<String> changedMethods = new LinkedHashSet<>();
     private final Map<String, VarSnippet> lost = new LinkedHashMap<>();
     private final Set<String> outdated = new HashSet<>();
 
@@ -90,11 +87,6 @@ final class Redefinitions {
                     }
                     redefined.add(name(cause));
                 }
-            } else if (event.status() == Status.OVERWRITTEN
-                    && event.snippet() instanceof MethodSnippet old
-                    && cause instanceof MethodSnippet
-                    && !old.source().strip().equals(cause.source().strip())) {
-                changedMethods.add(old.name());
             }
         }
     }
@@ -120,15 +112,9 @@ final class Redefinitions {
             notices.add("Defining " + String.join(" and ", redefined) + " anew " + what + ". "
                     + again(Stream.concat(removed.stream(), emptied.stream()).toList()));
         }
-        for (String method : changedMethods) {
-            List<VarSnippet> behind = keepingOld(method);
-            if (!behind.isEmpty()) {
-                notices.add(names(behind) + " still use" + (behind.size() == 1 ? "s" : "") + " the " + method
-                        + " of before. " + again(behind));
-            }
-        }
         List<VarSnippet> holders = lost.values().stream()
                 .filter(v -> outdated.contains(v.name()) && !removed.contains(v) && !emptied.contains(v))
+                .filter(v -> cells.cellOf(v).orElse(0) != cells.number())
                 .toList();
         if (!holders.isEmpty()) {
             notices.add(names(holders) + " still hold" + (holders.size() == 1 ? "s" : "") + " what was made with the "
@@ -144,20 +130,7 @@ final class Redefinitions {
         broken.clear();
         lost.clear();
         redefined.clear();
-        changedMethods.clear();
         return notices;
-    }
-
-    /** A lambda whose class could not take new code keeps the method that it was compiled with. */
-    private List<VarSnippet> keepingOld(String method) {
-        Pattern use = Pattern.compile("(->|::).*\\b" + Pattern.quote(method) + "\\b", Pattern.DOTALL);
-        return variables.all().stream()
-                .filter(v -> use.matcher(v.source()).find())
-                .filter(v -> {
-                    Object value = variables.value(v);
-                    return value != null && value.getClass().isHidden() && !variables.isCurrent(v, value);
-                })
-                .toList();
     }
 
     private static boolean isUnfinished(Status status) {

@@ -150,7 +150,10 @@ final class Snippets {
             throw failure(asked, asked, part);
         }
         Status status = event.status();
-        if (!status.isDefined() && status != Status.RECOVERABLE_NOT_DEFINED) {
+        boolean later = status == Status.RECOVERABLE_NOT_DEFINED
+                && event.snippet() instanceof DeclarationSnippet waiting
+                && shell.unresolvedDependencies(waiting).findAny().isPresent();
+        if (!status.isDefined() && !later) {
             throw compileErrors.of(event.snippet(), part);
         }
         if (status != Status.VALID && event.snippet() instanceof DeclarationSnippet declared) {

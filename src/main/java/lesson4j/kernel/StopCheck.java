@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * and loop back-edge of a cell's code asks one volatile field whether the cell is to stop.
  */
 public final class StopCheck {
+    static final String EXIT =
+            " would end the kernel and all variables with it, so only the cell ends here. To end the "
+                    + "kernel use the menu: Kernel, Shut Down Kernel.";
+
     private static final Set<Thread> STOPPING = ConcurrentHashMap.newKeySet();
     private static final Set<Thread> HELPERS = ConcurrentHashMap.newKeySet();
     private static final Set<Object> STOPPED_CELLS = ConcurrentHashMap.newKeySet();
@@ -51,8 +55,7 @@ public final class StopCheck {
 
     /** Refuses to end the kernel with a cell; called by woven code in place of {@code System.exit}. */
     public static void exit(int status) {
-        throw new CellStopped("System.exit(" + status + ") would end the kernel and all variables with it, so only the "
-                + "cell ends here. To end the kernel use the menu: Kernel, Shut Down Kernel.");
+        throw new CellStopped("System.exit(" + status + ")" + EXIT);
     }
 
     /** Refuses the same to {@code Runtime.exit} and {@code halt}. */

@@ -38,18 +38,22 @@ final class Unfinished {
                 .toList();
     }
 
-    /**
-     * Fails when a class, variable or method of the cell names something that does not exist at the cell's end; all names
-     * are then what they were before it.
-     */
+    /** Fails when a class, variable or method of the cell names something that does not exist at the cell's end. */
     void failIfAny() {
         for (var declared : declarations.entrySet()) {
             if (shell.status(declared.getKey()) == Status.RECOVERABLE_NOT_DEFINED) {
-                CellProblem problem = compileErrors.of(declared.getKey(), declared.getValue());
-                Objects.requireNonNull(before.get(declared.getKey())).restore();
-                throw problem;
+                throw compileErrors.of(declared.getKey(), declared.getValue());
             }
         }
+    }
+
+    /** Puts back the first name that the failed cell left without what it lacks, and all after it. */
+    void undo() {
+        declarations.keySet().stream()
+                .filter(snippet -> shell.status(snippet) == Status.RECOVERABLE_NOT_DEFINED)
+                .findFirst()
+                .ifPresent(
+                        snippet -> Objects.requireNonNull(before.get(snippet)).restore());
     }
 
     void forget() {

@@ -59,11 +59,6 @@ final class Variables {
         return String.valueOf(Inside.call(variable, "classFullName"));
     }
 
-    /** Returns whether {@code lambda}, which {@code variable} holds, runs the code that the variable's class has now. */
-    boolean isCurrent(VarSnippet variable, Object lambda) {
-        return lambda.getClass().getName().startsWith(home(variable) + "$$Lambda");
-    }
-
     /**
      * Declares {@code variable}, whose first line no longer compiles, by its type alone, so that it keeps its value.
      *
