@@ -115,9 +115,9 @@ final class CellEvaluator extends CodeEvaluator {
         worker.begin(number, first);
     }
 
-    /** Ends the cell. */
-    void end() {
-        worker.end();
+    /** Ends the cell; returns whether an interrupt came too late for it. */
+    boolean end() {
+        return worker.end();
     }
 
     /** Stops the running cell because of the memory it takes. */

@@ -82,7 +82,9 @@ final class CellRun {
             }
             return "";
         } finally {
-            cells.end();
+            if (cells.end()) {
+                queue.stop();
+            }
         }
     }
 

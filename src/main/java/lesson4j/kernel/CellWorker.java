@@ -68,10 +68,10 @@ final class CellWorker {
         await(worker.submit(enter, true));
     }
 
-    /** Ends the cell: an interrupt that comes later is not meant for the next one. */
-    synchronized void end() {
+    /** Ends the cell; returns whether a stop was asked too late for it, which is then meant for those that wait. */
+    synchronized boolean end() {
         running = false;
-        takeStop();
+        return takeStop();
     }
 
     /**
@@ -88,16 +88,15 @@ final class CellWorker {
         stopReason = reason;
         StopCheck.stopCell(thread);
         thread.interrupt();
-        stopHelpers();
+        threads.ofCell().forEach(StopCheck::stop);
         return true;
     }
 
+    /** Stops what the cell's other threads still run, sleeping ones too; returns whether there is any. */
     private boolean stopHelpers() {
         Set<Thread> helpers = threads.ofCell();
-        helpers.forEach(helper -> {
-            StopCheck.stop(helper);
-            helper.interrupt();
-        });
+        helpers.forEach(StopCheck::stop);
+        helpers.forEach(Thread::interrupt);
         return !helpers.isEmpty();
     }
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * <p>In JJava {@code e.printStackTrace()} shows classes and lines that are nowhere in the notebook.
  */
 final class PrintedTraces {
+    private static final String FRAME = "\tat ";
     private static final Pattern LINE = Pattern.compile("(?<=\n)");
 
     /** Below the statement of a cell are only frames of the kernel. */
@@ -21,13 +22,14 @@ final class PrintedTraces {
 
     /** Returns what may be shown of {@code text} and of what was held back before. */
     String of(String text) {
-        if (held.isEmpty() && !below && !text.contains(HiddenNames.MARK) && !text.contains("\tat ")) {
+        if (held.isEmpty() && !below && !text.contains(HiddenNames.MARK) && text.indexOf('\t') < 0) {
             return text;
         }
         String all = held + text;
         int whole = all.lastIndexOf('\n') + 1;
         String last = all.substring(whole);
-        boolean holds = last.length() < 1000 && (below || last.contains(HiddenNames.MARK) || last.startsWith("\tat "));
+        boolean begins = !last.isEmpty() && FRAME.startsWith(last) || last.startsWith(FRAME);
+        boolean holds = last.length() < 1000 && (below || begins || last.contains(HiddenNames.MARK));
         held = holds ? last : "";
         return lines(holds ? all.substring(0, whole) : all);
     }
@@ -40,6 +42,9 @@ final class PrintedTraces {
     }
 
     private String lines(String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
         StringBuilder shown = new StringBuilder();
         for (String line : LINE.split(text)) {
             below = below && BELOW.matcher(line).matches();
