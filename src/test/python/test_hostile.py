@@ -46,7 +46,7 @@ def test_sixty_hostile_cells_leave_all_as_it_was(fresh_kernel):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_hundreds_of_hostile_cells_leave_all_as_it_was(fresh_kernel, seed):
     refused = attack(fresh_kernel, 104, seed)
     print(f"104 tried, {refused} refused, 0 lost")

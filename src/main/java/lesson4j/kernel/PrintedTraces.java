@@ -28,10 +28,11 @@ final class PrintedTraces {
         String all = held + text;
         int whole = all.lastIndexOf('\n') + 1;
         String last = all.substring(whole);
+        String shown = lines(all.substring(0, whole));
         boolean begins = !last.isEmpty() && FRAME.startsWith(last) || last.startsWith(FRAME);
         boolean holds = last.length() < 1000 && (below || begins || last.contains(HiddenNames.MARK));
         held = holds ? last : "";
-        return lines(holds ? all.substring(0, whole) : all);
+        return holds ? shown : shown + lines(last);
     }
 
     /** Returns what was held back, because nothing follows. */
