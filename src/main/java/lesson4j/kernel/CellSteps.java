@@ -106,7 +106,8 @@ final class CellSteps {
             if (next.completeness() == Completeness.EMPTY) {
                 return steps;
             }
-            int end = at + length(next, code, at, to);
+            int taken = length(next, code, at, to);
+            int end = taken > 0 ? at + taken : to;
             boolean silent = JavaText.lastOfCode(code, at, end) == ';';
             steps.add(new Step(next.source(), cells.part(code, at), silent, null, List.of()));
             at = end;

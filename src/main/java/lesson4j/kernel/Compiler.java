@@ -90,16 +90,19 @@ final class Compiler {
             String plain = ((String) Objects.requireNonNull(Inside.call(mask.newInstance(source, false), "cleared")));
             Class<?> worker = Class.forName("jdk.jshell.TaskFactory$Worker");
             Object asks = Proxy.newProxyInstance(
-                    worker.getClassLoader(),
-                    new Class<?>[] {worker},
-                    (proxy, method, task) -> Inside.call(
-                            Objects.requireNonNull(Inside.call(task[0], "getDiagnostics")),
-                            "hasOtherThanNotStatementErrors"));
+                    worker.getClassLoader(), new Class<?>[] {worker}, (proxy, method, task) -> isBroken(task[0]));
             return Boolean.TRUE.equals(
                     Inside.call(Inside.part(shell, "taskFactory"), "parse", plain.stripTrailing(), asks));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This JShell is not one that the kernel was built for: " + e, e);
         }
+    }
+
+    /** Nothing at all is found in a text that does not even fall into words. */
+    private static boolean isBroken(Object parsed) {
+        List<?> units = (List<?>) Objects.requireNonNull(Inside.call(parsed, "units"));
+        Object errors = Objects.requireNonNull(Inside.call(parsed, "getDiagnostics"));
+        return units.isEmpty() || Boolean.TRUE.equals(Inside.call(errors, "hasOtherThanNotStatementErrors"));
     }
 
     /**

@@ -83,11 +83,25 @@ class ShellStateTest {
         assertThat(run("list")).isEqualTo(List.of(7, 0, 1, 2, 3, 4));
     }
 
-    @Test
-    void aSyntaxErrorAnywhereRunsNothing() throws Exception {
-        assertThatThrownBy(() -> run("n = 1;\ntext = \"gone\";\nint k = ;"))
-                .isInstanceOf(CellProblem.class)
-                .hasMessage("illegal start of expression");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int k = ;",
+                "int 3x = 4;",
+                "'abc'",
+                "for (int i = 0; i < ) { }",
+                "String s = \"open;",
+                "1 +* 2",
+                "class { }",
+                "}",
+                "foo(;",
+                "return return;",
+                "int # = 3;",
+                "void f( { }",
+                "@",
+            })
+    void aSyntaxErrorAnywhereRunsNothing(String broken) throws Exception {
+        assertThatThrownBy(() -> run("n = 1;\ntext = \"gone\";\n" + broken)).isInstanceOf(CellProblem.class);
 
         assertThat(run("n + text")).isEqualTo("7t7");
     }
