@@ -1,6 +1,10 @@
 """Errors a learner can act on: the true name, the cell's own line, what to do."""
 
+import os
 import re
+
+import pytest
+from conftest import Kernel
 
 
 def told(ran):
@@ -153,3 +157,89 @@ def test_tensors_that_do_not_fit_are_named_with_their_shapes(kernel):
     ran = kernel.run("xb.mul(Nd4j.rand(3))")
     assert "[64, 784] and [3] are not" in told(ran)
     assert ran.printed("stderr") == ""
+
+
+def test_javas_own_reason_is_told_when_a_definition_breaks_another(kernel):
+    kernel.run("int counter = 0; int inc() { return ++counter; }")
+
+    ran = kernel.run('String counter = "x";')
+    assert ran.printed("stderr") == (
+        "Defining counter anew breaks inc: bad operand type String for unary operator '++'.\n")
+
+    broken = kernel.run("inc()").error["evalue"]
+    assert broken.startswith("inc cannot run: bad operand type String for unary operator '++'. It was broken by counter")
+    kernel.run("int counter = 41;")
+    assert kernel.run("inc()").text == "42"
+
+
+@pytest.mark.parametrize("code, told_is", [
+    ('print("hi")', 'Java prints with System.out.println("hi");'),
+    ("fresh = 5", "A new variable begins with its type, or with var: var fresh = …;"),
+    ("boolean b = True;", "Java writes true, with a small letter."),
+    ("Object o = None;", "Java writes null for a variable that holds nothing."),
+    ("var s = 'text';", "Text stands in double quotes"),
+    ("var größe = 3; größ", "Did you mean größe?"),
+])
+def test_what_python_writes_comes_with_what_java_writes(kernel, code, told_is):
+    assert told_is in told(kernel.run(code))
+
+
+def test_the_type_is_named_in_which_a_method_is_missing(kernel):
+    assert kernel.run('"abc".lenght()').error["evalue"] == "cannot find method lenght() in String"
+    kernel.run("class Dog { void bark() { } }")
+    assert kernel.run("new Dog().brak()").error["evalue"] == "cannot find method brak() in Dog"
+
+
+def test_a_printed_trace_shows_the_cells_frames_and_lines(kernel):
+    cell = kernel.run("int thirds(int n) {\n  return n / 0;\n}").reply["execution_count"]
+
+    ran = kernel.run("// first\ntry { thirds(1); }\ncatch (Exception e) { e.printStackTrace(); }")
+
+    here = ran.reply["execution_count"]
+    assert ran.printed("stderr") == (
+        f"java.lang.ArithmeticException: / by zero\n\tat thirds (cell {cell}, line 2)\n\tat cell {here}, line 2\n")
+
+
+@pytest.mark.parametrize("print_it", [
+    "Thread.dumpStack();", "var t = new Thread(() -> thirds(2)); t.start(); t.join(); Thread.sleep(100);",
+    'try { thirds(1); } catch (Exception e) { java.util.logging.Logger.getLogger("x").log('
+    'java.util.logging.Level.SEVERE, "bad", e); }',
+    "try { thirds(1); } catch (Exception e) { System.err.println(List.of(e.getStackTrace()).get(0)); }",
+])
+def test_no_trace_shows_names_of_jshell(kernel, print_it):
+    kernel.run("int thirds(int n) {\n  return n / 0;\n}")
+
+    text = kernel.run(print_it).printed("stderr")
+
+    assert "cell " in text and ", line " in text
+    assert "REPL" not in text and "do_it" not in text and "lesson4j.kernel" not in text
+
+
+def test_a_lines_number_is_the_cells_own(kernel):
+    ran = kernel.run("\n\n\nnew Error().getStackTrace()[0].getLineNumber()")
+
+    assert ran.text == "4"
+
+
+def test_a_compact_constructor_is_accepted(kernel):
+    kernel.run('record Positive(int x) {\n  Positive { if (x < 0) throw new IllegalArgumentException("neg"); }\n}')
+
+    assert kernel.run("new Positive(3).x()").text == "3"
+    assert kernel.run("new Positive(-3)").error["evalue"] == "neg"
+
+
+@pytest.fixture(scope="module")
+def chinese_kernel():
+    running = Kernel(env=dict(os.environ, JDK_JAVA_OPTIONS="-Duser.language=zh -Duser.country=CN -Dfile.encoding=ISO-8859-1"))
+    yield running
+    running.close()
+
+
+def test_hints_and_text_are_the_same_in_another_language_and_encoding(chinese_kernel):
+    assert "Did you mean length?" in told(chinese_kernel.run('"a".lenght()'))
+    assert "    import javax.swing.JTable;" in told(chinese_kernel.run("JTable t = null;"))
+    assert "try { … } catch (IOException e)" in told(
+        chinese_kernel.run('List.of("a").forEach(p -> Files.readString(Path.of(p)));'))
+    assert "write the number as a float".lower() in told(chinese_kernel.run("float f = 0.1;")).lower()
+    ran = chinese_kernel.run('System.out.println("é→😀"); "größe"')
+    assert ran.printed() == "é→😀\n" and ran.text == "größe"

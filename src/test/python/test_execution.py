@@ -239,3 +239,46 @@ def test_parallel_streams_print_into_the_running_cell(kernel):
 
     assert ran.status == "ok"
     assert sorted(map(int, ran.printed().split())) == list(range(64))
+
+
+@pytest.mark.parametrize("task", ["while (true) {}", "while (true) Thread.sleep(500);"])
+def test_an_interrupt_stops_the_tasks_of_an_older_pool_which_can_be_used_again(kernel, task):
+    kernel.run("import java.util.concurrent.*;\nvar pool = Executors.newFixedThreadPool(2); pool.submit(() -> 1).get();")
+
+    message = kernel.send("for (int i = 0; i < 5; i++) pool.submit(() -> { " + task + ' }); System.err.println("runs");'
+                          " Thread.sleep(100_000);")
+    ran, seconds = stop(kernel, wait_until_printed(kernel, message))
+
+    assert ran.error["ename"] == "Interrupted" and seconds < 5
+    assert kernel.run("pool.submit(() -> 42).get()").text == "42"
+    before = cpu_seconds(kernel)
+    time.sleep(2)
+    assert cpu_seconds(kernel) - before < 1.5
+
+
+def test_an_interrupt_while_cells_wait_stops_those_too(kernel):
+    for delay in range(0, 40, 4):
+        messages = [kernel.send("1"), kernel.send("while (true) {}")]
+        time.sleep(delay / 1000)
+        kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
+
+        assert kernel.wait(messages[0], 30).status in ("ok", "error", "aborted")
+        assert kernel.wait(messages[1], 30).status in ("error", "aborted")
+        assert kernel.run("1 + 1").text == "2"
+
+
+def test_a_comment_neither_silences_nor_shows_a_value(kernel):
+    kernel.run("var notes = new ArrayList<Integer>();")
+
+    assert kernel.run("notes.add(3); // add").results == []
+    assert kernel.run("notes.add(4); /* x */ // y").results == []
+    assert kernel.run("notes // all;").text == "(#2) [3, 4]"
+
+
+def test_a_library_that_exits_ends_the_cell_only(fresh_kernel):
+    fresh_kernel.run("int kept = 3;")
+
+    ran = fresh_kernel.run('System.class.getMethod("exit", int.class).invoke(null, 0);', 30)
+
+    assert ran.status == "error" and "would end the kernel" in ran.error["evalue"]
+    assert fresh_kernel.run("kept").text == "3"

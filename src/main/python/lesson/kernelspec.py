@@ -112,6 +112,8 @@ def _pathing_jar(path, class_path):
         "Manifest-Version: 1.0",
         f"Main-Class: {MAIN}",
         "Class-Path: " + " ".join(class_path),
+        "Premain-Class: lesson4j.kernel.HotSwap",
+        "Can-Redefine-Classes: true",
         "Add-Opens: jdk.jshell/jdk.jshell",
         "Enable-Native-Access: ALL-UNNAMED",
     ]
@@ -128,7 +130,9 @@ def _wrap(line):
 
 def _first_start(place):
     """Starts the kernel's parts once, so that natives are unpacked and classes archived before a reader waits."""
-    command = [part.replace("-XX:SharedArchiveFile=", "-XX:ArchiveClassesAtExit=") for part in argv(place)]
+    # the JVM archives no classes while an agent watches them, which the kernel needs only to redefine cells
+    command = [part.replace("-XX:SharedArchiveFile=", "-XX:ArchiveClassesAtExit=")
+               for part in argv(place) if not part.startswith("-javaagent:")]
     with step("Starting the kernel once, to unpack natives and make later starts quick"):
         run = subprocess.run([*command, "--self-test"], capture_output=True, text=True)
         if run.returncode:

@@ -25,12 +25,17 @@ final class CellEvaluator extends CodeEvaluator {
     private final Cells cells = new Cells();
     private final CellLoader loader = new CellLoader();
     private final CellWorker worker = new CellWorker(loader.classLoader());
-    private final CellExecution execution = new CellExecution(loader, worker);
+    private final CellExecution execution;
     private @Nullable Notebook notebook;
+    private final Runnable atEnd;
     private int depth;
 
-    CellEvaluator(String name) {
+    /** Makes an evaluator; {@code atEnd} is run when a cell ends, before what is told of it is printed. */
+    CellEvaluator(String name, Runnable atEnd) {
         super(name, -1, TimeUnit.MILLISECONDS);
+        this.atEnd = atEnd;
+        ExitGuard.install(worker::giveUp);
+        this.execution = new CellExecution(loader, worker, atEnd);
     }
 
     @Override
@@ -58,20 +63,24 @@ final class CellEvaluator extends CodeEvaluator {
         }
         depth++;
         try {
-            Object value = notebook.steps().run(code, 0, code.length());
+            Object value = notebook.steps().run(code);
             if (depth == 1) {
                 notebook.snippets().unfinished().failIfAny();
             }
             return value;
-        } catch (CellFailure failure) {
+        } catch (Throwable failed) {
+            if (depth == 1) {
+                notebook.snippets().unfinished().undo();
+            }
             // an answer that is not right yet is no error: the cell ends there, with its one line
-            if (failure.thrown() instanceof NotYet told) {
+            if (failed instanceof CellFailure failure && failure.thrown() instanceof NotYet told) {
                 return told.getMessage();
             }
-            throw failure;
+            throw failed;
         } finally {
             depth--;
             if (depth == 0) {
+                atEnd.run();
                 notebook.snippets().takeNotices().forEach(System.err::println);
                 notebook.snippets().unfinished().forget();
             }
@@ -108,12 +117,12 @@ final class CellEvaluator extends CodeEvaluator {
     /** Begins the cell {@code In [number]}, by running {@code first} on the cell thread. */
     void begin(int number, Runnable first) throws ExecutionException {
         cells.begin(number);
-        worker.begin(first);
+        worker.begin(number, first);
     }
 
-    /** Ends the cell. */
-    void end() {
-        worker.end();
+    /** Ends the cell; returns whether an interrupt came too late for it. */
+    boolean end() {
+        return worker.end();
     }
 
     /** Stops the running cell because of the memory it takes. */
@@ -130,9 +139,14 @@ final class CellEvaluator extends CodeEvaluator {
         return worker.call(work);
     }
 
+    /** Stops the running cell; returns whether there is one. */
+    boolean stop() {
+        return worker.stop(new CellStopped());
+    }
+
     @Override
     public void interrupt() {
-        worker.stop(new CellStopped());
+        stop();
     }
 
     @Override

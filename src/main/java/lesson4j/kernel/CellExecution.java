@@ -2,58 +2,75 @@ package lesson4j.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs compiled snippets on the cell thread, and keeps what they return or throw as the objects they are.
  *
- * <p>JJava reduces a thrown exception to its name and text. Here the exception itself is kept.
+ * <p>JJava reduces a thrown exception to its name and text, for which it asks the exception; when that throws, the cell
+ * counts as done. Here the exception itself is kept, and nothing is asked of it.
  */
 final class CellExecution extends DirectExecutionControl {
-    private static final int CAUSES = 20;
-
     private final CellLoader loader;
     private final CellWorker worker;
+    private final Runnable putStreamsBack;
     private final RunTime runTime = new RunTime();
     private final Map<String, Optional<Object>> results = new ConcurrentHashMap<>();
     private @Nullable Throwable failure;
 
-    CellExecution(CellLoader loader, CellWorker worker) {
+    /** Makes an executor; {@code putStreamsBack} is run when a snippet left the JVM without standard streams. */
+    CellExecution(CellLoader loader, CellWorker worker, Runnable putStreamsBack) {
         super(loader);
+        this.putStreamsBack = putStreamsBack;
         this.loader = loader;
         this.worker = worker;
     }
 
     /**
-     * Says yes to a class that stays as it is.
+     * Puts new code into the classes there are, so that their variables keep what they hold.
      *
-     * <p>A new import makes JShell compile earlier cells again. JJava's executor refuses to redefine any class, so JShell
-     * makes new ones in their place, in which all variables are null.
+     * <p>When the JVM cannot, JShell makes new classes in their place, to which {@link Values} hands the values on.
      */
     @Override
-    public void redefine(ClassBytecodes[] classes)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        if (!loader.hasSame(classes)) {
-            super.redefine(classes);
+    public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
+        Map<String, byte[]> code = new LinkedHashMap<>();
+        for (ClassBytecodes c : classes) {
+            code.put(c.name(), c.bytecodes());
+        }
+        if (!loader.redefine(code)) {
+            throw new NotImplementedException("These classes can only be replaced.");
         }
     }
 
     @Override
-    protected String invoke(Method snippet) throws Exception {
-        Object value = worker.isCurrent()
-                ? call(snippet)
-                : runTime.measure(() -> Optional.ofNullable(callOnCellThread(snippet)))
-                        .orElse(null);
-        String key = UUID.randomUUID().toString();
-        results.put(key, Optional.ofNullable(value));
-        return key;
+    public String invoke(String className, String methodName) throws RunException {
+        try {
+            Method snippet = findClass(className).getDeclaredMethod(methodName);
+            snippet.setAccessible(true);
+            Object value = worker.isCurrent()
+                    ? snippet.invoke(null)
+                    : runTime.measure(() -> Optional.ofNullable(worker.call(() -> snippet.invoke(null))))
+                            .orElse(null);
+            String key = UUID.randomUUID().toString();
+            results.put(key, Optional.ofNullable(value));
+            return key;
+        } catch (Throwable thrown) {
+            throw told(cause(thrown));
+        } finally {
+            // the compiler of the next snippet asks for them
+            if (System.out == null || System.err == null || System.in == null) {
+                putStreamsBack.run();
+            }
+        }
     }
 
     /** Returns and forgets the value that a snippet left under {@code key}. */
@@ -65,6 +82,10 @@ final class CellExecution extends DirectExecutionControl {
 
     RunTime runTime() {
         return runTime;
+    }
+
+    CellLoader loader() {
+        return loader;
     }
 
     /** Returns and forgets what the last snippet threw. */
@@ -80,42 +101,17 @@ final class CellExecution extends DirectExecutionControl {
         worker.stop(new CellStopped());
     }
 
-    private @Nullable Object callOnCellThread(Method snippet) throws Exception {
-        try {
-            return worker.call(() -> snippet.invoke(null));
-        } catch (ExecutionException e) {
-            throw runException(cause(e.getCause()));
-        }
+    private static Throwable cause(Throwable thrown) {
+        Throwable ran = thrown instanceof ExecutionException e && e.getCause() != null ? e.getCause() : thrown;
+        return ran instanceof InvocationTargetException e && e.getCause() != null ? e.getCause() : ran;
     }
 
-    private @Nullable Object call(Method snippet) throws Exception {
-        try {
-            return snippet.invoke(null);
-        } catch (InvocationTargetException e) {
-            throw runException(cause(e));
-        }
-    }
-
-    private static Throwable cause(@Nullable Throwable thrown) {
-        Throwable inner = thrown instanceof InvocationTargetException e ? e.getCause() : thrown;
-        return inner == null ? new IllegalStateException("A snippet failed without saying why.") : inner;
-    }
-
-    private RunException runException(Throwable thrown) {
-        if (thrown instanceof SPIResolutionException unresolved) {
-            return new ResolutionException(unresolved.id(), unresolved.getStackTrace());
-        }
+    /** JShell gets no more than what it needs to know that the snippet failed. */
+    private RunException told(Throwable thrown) {
         failure = thrown;
-        return userException(thrown, CAUSES);
-    }
-
-    /** JShell finds the cells' lines in the frames of the causes, too. */
-    private static UserException userException(Throwable thrown, int causes) {
-        var told = new UserException(
-                String.valueOf(thrown.getMessage()), thrown.getClass().getName(), thrown.getStackTrace());
-        if (thrown.getCause() != null && causes > 0) {
-            told.initCause(userException(thrown.getCause(), causes - 1));
+        if (thrown instanceof SPIResolutionException unresolved) {
+            return new ExecutionControl.ResolutionException(unresolved.id(), new StackTraceElement[0]);
         }
-        return told;
+        return new ExecutionControl.UserException("", thrown.getClass().getName(), new StackTraceElement[0]);
     }
 }

@@ -22,7 +22,7 @@ final class CellFailure extends RuntimeException {
      * @param advice what the kernel can say about it; may be empty
      */
     CellFailure(Throwable thrown, int cell, List<CellLine> lines, List<String> advice) {
-        super(thrown.getMessage(), thrown, false, false);
+        super(Thrown.message(thrown), thrown, false, false);
         this.cell = cell;
         this.lines = lines;
         this.advice = advice;

@@ -37,6 +37,8 @@ final class CellIO extends JupyterIO {
     });
     private volatile @Nullable CellText latest;
     private @Nullable CellInput input;
+    private @Nullable PrintStream out;
+    private @Nullable PrintStream err;
 
     CellIO() {
         super(StandardCharsets.UTF_8);
@@ -49,13 +51,24 @@ final class CellIO extends JupyterIO {
     @SuppressWarnings("SystemOut")
     void takeOver(StdinChannel stdin) {
         input = new CellInput(stdin);
-        System.setIn(input);
-        System.setOut(stream(StreamType.OUT, System.out));
-        System.setErr(stream(StreamType.ERR, System.err));
+        out = stream(StreamType.OUT, System.out);
+        err = stream(StreamType.ERR, System.err);
+        takeBack();
+    }
+
+    /** Undoes what a cell did to {@code System.out}, {@code err} and {@code in}; a null there would break the next. */
+    void takeBack() {
+        JvmSettings.putBack();
+        if (input != null && out != null && err != null) {
+            System.setIn(input);
+            System.setOut(out);
+            System.setErr(err);
+        }
     }
 
     /** Begins a cell: from now on it is the one that the shared pools print into. */
     CellText begin(ReplyEnvironment env, Message<ExecuteRequest> request) {
+        takeBack();
         CellText[] text = new CellText[1];
         AtomicBoolean sendsSoon = new AtomicBoolean();
         text[0] = new CellText(env, () -> sendSoon(text[0], sendsSoon));
@@ -115,6 +128,9 @@ final class CellIO extends JupyterIO {
 
             @Override
             public void write(byte[] bytes, int from, int length) {
+                if (Compiler.isBusy()) {
+                    return;
+                }
                 CellText text = here();
                 if (text == null) {
                     terminal.write(bytes, from, length);
@@ -129,6 +145,12 @@ final class CellIO extends JupyterIO {
                 if (line == null || !line.startsWith(NOISE)) {
                     super.println(line);
                 }
+            }
+
+            /** Whoever closes a writer around this stream means the writer. */
+            @Override
+            public void close() {
+                flush();
             }
         };
     }

@@ -1,27 +1,64 @@
 package lesson4j.kernel;
 
+import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.InternalException;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
+import org.jspecify.annotations.Nullable;
 
-/** Loads the classes that cells compile to, each with stop checks woven in. */
+/** Loads the classes that cells compile to, each with stop checks and the cell's own lines woven in. */
 final class CellLoader implements LoaderDelegate {
+    /**
+     * What is loaded at one moment.
+     *
+     * @param live the class in which each variable lives, by the name that all its versions share
+     * @param compiled the code of each class, as the compiler made it
+     */
+    record Loaded(Map<String, Class<?>> live, Map<String, byte[]> compiled) {}
+
+    private final Map<String, Class<?>> live = new ConcurrentHashMap<>();
     private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> woven = new ConcurrentHashMap<>();
     private final Cells classLoader = new Cells();
+    private volatile Function<String, @Nullable CellLines> places = name -> null;
 
     ClassLoader classLoader() {
         return classLoader;
+    }
+
+    /** Numbers lines as {@code places} says, which knows a class's cell by its name. */
+    void numberLines(Function<String, @Nullable CellLines> places) {
+        this.places = places;
+    }
+
+    Loaded loaded() {
+        return new Loaded(Map.copyOf(live), Map.copyOf(compiled));
+    }
+
+    /** Goes back to an earlier moment; returns the code of the classes that had other code since. */
+    Map<String, byte[]> restore(Loaded then) {
+        live.clear();
+        live.putAll(then.live);
+        Map<String, byte[]> changed = new LinkedHashMap<>();
+        then.compiled.forEach((name, bytes) -> {
+            if (compiled.get(name) != bytes) {
+                changed.put(name, bytes);
+            }
+        });
+        redefine(changed);
+        return changed;
     }
 
     @Override
@@ -30,7 +67,7 @@ final class CellLoader implements LoaderDelegate {
         boolean[] installed = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {
             try {
-                classLoader.loadClass(classes[i].name());
+                Values.inherit(classLoader.loadClass(classes[i].name()), live);
             } catch (ClassNotFoundException | LinkageError e) {
                 throw new ClassInstallException("Cannot load " + classes[i].name() + ": " + e, installed);
             }
@@ -38,18 +75,24 @@ final class CellLoader implements LoaderDelegate {
         }
     }
 
-    /** Returns whether the classes are those that are loaded already, but for line numbers and the like. */
-    boolean hasSame(ClassBytecodes[] classes) {
-        return Arrays.stream(classes).allMatch(c -> {
-            byte[] loaded = compiled.get(c.name());
-            return loaded != null && Arrays.equals(bare(loaded), bare(c.bytecodes()));
+    /** Puts new code into loaded classes, with all that their variables hold; returns whether the JVM could do so. */
+    boolean redefine(Map<String, byte[]> classes) {
+        Map<Class<?>, byte[]> swaps = new HashMap<>();
+        Map<String, byte[]> next = new HashMap<>();
+        classes.forEach((name, bytes) -> {
+            byte[] code = weave(name, bytes);
+            Class<?> loaded = classLoader.loaded(name);
+            if (loaded != null && !Arrays.equals(code, woven.get(name))) {
+                swaps.put(loaded, code);
+                next.put(name, code);
+            }
         });
-    }
-
-    private static byte[] bare(byte[] classFile) {
-        ClassWriter writer = new ClassWriter(0);
-        new ClassReader(classFile).accept(writer, ClassReader.SKIP_DEBUG);
-        return writer.toByteArray();
+        if (!swaps.isEmpty() && !HotSwap.redefine(swaps)) {
+            return false;
+        }
+        woven.putAll(next);
+        compiled.putAll(classes);
+        return true;
     }
 
     @Override
@@ -59,9 +102,13 @@ final class CellLoader implements LoaderDelegate {
         }
     }
 
+    private byte[] weave(String name, byte[] bytes) {
+        return Weaving.of(bytes, places.apply(name));
+    }
+
     @Override
     public void addToClasspath(String paths) throws InternalException {
-        for (String path : paths.split(Pattern.quote(System.getProperty("path.separator")))) {
+        for (String path : paths.split(Pattern.quote(File.pathSeparator))) {
             try {
                 classLoader.addURL(Path.of(path).toUri().toURL());
             } catch (MalformedURLException e) {
@@ -85,14 +132,21 @@ final class CellLoader implements LoaderDelegate {
             super.addURL(url);
         }
 
+        @Nullable
+        Class<?> loaded(String name) {
+            return findLoadedClass(name);
+        }
+
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
             byte[] bytes = compiled.get(name);
             if (bytes == null) {
                 return super.findClass(name);
             }
-            byte[] woven = StopCheck.weave(bytes);
-            return defineClass(name, woven, 0, woven.length);
+            byte[] code = weave(name, bytes);
+            Class<?> defined = defineClass(name, code, 0, code.length);
+            woven.put(name, code);
+            return defined;
         }
     }
 }

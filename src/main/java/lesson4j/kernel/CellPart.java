@@ -1,7 +1,5 @@
 package lesson4j.kernel;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
 
 /**
@@ -12,8 +10,6 @@ import jdk.jshell.Snippet;
  * @param position where the part begins, white space and comments included
  */
 record CellPart(String code, int cell, int position) {
-    private static final Pattern BLANK = Pattern.compile("(?:\\s+|//[^\n]*|/\\*(?s:.*?)\\*/)*+");
-
     /** Returns the line on which the part's code begins. */
     CellLine start() {
         return CellLine.at(code, cell, codeStart());
@@ -21,7 +17,7 @@ record CellPart(String code, int cell, int position) {
 
     /** Returns where the part's code begins, after white space and comments. */
     int codeStart() {
-        return position + blank(code.substring(position));
+        return JavaText.skipBlank(code, position, code.length());
     }
 
     /** Returns where in the cell a snippet's own text begins; JShell may have added a semicolon. */
@@ -34,11 +30,6 @@ record CellPart(String code, int cell, int position) {
 
     /** Returns {@code source} without the white space and comments before it, which JShell counts now so, now so. */
     static String bare(String source) {
-        return source.substring(blank(source));
-    }
-
-    private static int blank(String text) {
-        Matcher blank = BLANK.matcher(text);
-        return blank.lookingAt() ? blank.end() : 0;
+        return source.substring(JavaText.skipBlank(source, 0, source.length()));
     }
 }

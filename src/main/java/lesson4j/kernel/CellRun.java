@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -51,10 +52,19 @@ final class CellRun {
         this.expression = expression;
     }
 
-    /** Runs a cell, replies, and returns its result as text. */
-    String answer(Replies env, ExecuteRequest request, int count, CellText text) {
+    /**
+     * Runs a cell, replies, and returns its result as text; null when the cell was called off before it began.
+     *
+     * @param calledOff whether a cell that failed, or an interrupt, means this one too
+     */
+    @Nullable
+    String answer(Replies env, ExecuteRequest request, int count, CellText text, BooleanSupplier calledOff) {
         try {
             cells.begin(count, () -> cellIo.enter(text));
+            if (calledOff.getAsBoolean()) {
+                env.replyLast(ExecuteReply.MESSAGE_TYPE, Map.of("status", "aborted"));
+                return null;
+            }
             env.publish(new PublishExecuteInput(request.getCode(), count));
             DisplayData out = shown(cell.of(request.getCode()));
             Map<String, Object> wanted = new UserExpressions(this::evalAndShow).of(request.getUserExpr());
@@ -72,7 +82,9 @@ final class CellRun {
             }
             return "";
         } finally {
-            cells.end();
+            if (cells.end()) {
+                queue.stop();
+            }
         }
     }
 

@@ -1,51 +1,128 @@
 package lesson4j.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import lesson4j.plot.Show;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a cell apart into statements and magic lines, and runs them one after the other. */
+/**
+ * Takes a cell apart into statements and magic lines, and runs them one after the other.
+ *
+ * <p>A cell with a syntax error anywhere runs nothing, as in IPython; JJava runs what stands before it.
+ */
 final class CellSteps {
+    /**
+     * One statement, or one magic line.
+     *
+     * @param source the statement as it is handed to JShell; the cell's text below a cell magic
+     * @param silent whether a semicolon ends it
+     * @param magic the magic line; null for a statement
+     * @param timed what a {@code %time} line runs
+     */
+    private record Step(
+            String source,
+            CellPart part,
+            boolean silent,
+            @Nullable MagicLine magic,
+            List<Step> timed) {}
+
+    private static final Pattern VAR = Pattern.compile("\\bvar\\b");
+
+    private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final RunTime runTime;
     private final CellWorker worker;
     private final Cells cells;
     private final Snippets snippets;
+    private final CompileErrors errors;
 
-    CellSteps(SourceCodeAnalysis analysis, RunTime runTime, CellWorker worker, Cells cells, Snippets snippets) {
-        this.analysis = analysis;
+    CellSteps(JShell shell, RunTime runTime, CellWorker worker, Cells cells, Snippets snippets, CompileErrors errors) {
+        this.shell = shell;
+        this.analysis = shell.sourceCodeAnalysis();
         this.runTime = runTime;
         this.worker = worker;
         this.cells = cells;
         this.snippets = snippets;
+        this.errors = errors;
     }
 
-    /** Runs what stands between two offsets of {@code code} and returns the last value, null after a semicolon. */
+    /** Runs the cell {@code code} and returns its last value, null after a semicolon. */
     @Nullable
-    Object run(String code, int from, int to) {
+    Object run(String code) {
+        List<Step> steps;
+        try {
+            steps = Compiler.quietly(() -> checked(code));
+        } catch (StackOverflowError | IllegalStateException | InternalError broken) {
+            throw Compiler.told(broken);
+        }
+        return run(steps);
+    }
+
+    private List<Step> checked(String code) {
+        List<Step> steps = steps(code, 0, code.length());
+        if (steps.size() > 1 || steps.stream().anyMatch(step -> step.timed.size() > 1)) {
+            steps.forEach(this::refuseIfBroken);
+        }
+        return steps;
+    }
+
+    private @Nullable Object run(List<Step> steps) {
         Object value = null;
+        for (Step step : steps) {
+            Object result = step.magic == null ? snippets.run(step.source, step.part) : run(step, step.magic);
+            value = step.silent ? null : result;
+        }
+        return value;
+    }
+
+    private void refuseIfBroken(Step step) {
+        step.timed.forEach(this::refuseIfBroken);
+        String bare = CellPart.bare(step.source);
+        // JShell compiles what follows var to find its type, for which names of this cell are not there yet
+        boolean parsedOnly = !VAR.matcher(bare).find();
+        if (step.magic == null && (parsedOnly || Compiler.isBroken(shell, bare))) {
+            for (Snippet snippet : analysis.sourceToSnippets(bare)) {
+                if (snippet.kind() == Snippet.Kind.ERRONEOUS) {
+                    throw errors.of(snippet, step.part);
+                }
+            }
+        }
+    }
+
+    private List<Step> steps(String code, int from, int to) {
+        List<Step> steps = new ArrayList<>();
         int at = from;
         while (true) {
             MagicLine magic = MagicLine.at(code, at, to);
             if (magic != null) {
                 int end = magic.cell() ? to : magic.end();
-                value = run(magic, code, end);
+                steps.add(step(magic, code, at, end));
                 at = end;
                 continue;
             }
             CompletionInfo next = next(code, at, to);
             if (next.completeness() == Completeness.EMPTY) {
-                return value;
+                return steps;
             }
-            int end = at + length(next, code, at, to);
-            Object result = snippets.run(next.source(), cells.part(code, at));
-            value = code.substring(at, end).stripTrailing().endsWith(";") ? null : result;
+            int taken = length(next, code, at, to);
+            int end = taken > 0 ? at + taken : to;
+            boolean silent = JavaText.lastOfCode(code, at, end) == ';';
+            steps.add(new Step(next.source(), cells.part(code, at), silent, null, List.of()));
             at = end;
         }
+    }
+
+    private Step step(MagicLine magic, String code, int at, int end) {
+        boolean timed = magic.name().equals(Magics.TIME);
+        List<Step> inner = timed ? steps(code, magic.argumentsAt(), end) : List.of();
+        return new Step(code.substring(magic.end(), end), cells.part(code, at), false, magic, inner);
     }
 
     /** A statement may end without a semicolon before a magic line, or go on with a line that looks like one. */
@@ -83,12 +160,13 @@ final class CellSteps {
         return end - at - next.remaining().length();
     }
 
-    private @Nullable Object run(MagicLine magic, String code, int end) {
+    private @Nullable Object run(Step step, MagicLine magic) {
         if (magic.name().equals(Magics.TIME)) {
-            return TimeMagic.time(() -> run(code, magic.argumentsAt(), end), runTime);
+            return TimeMagic.time(() -> run(step.timed), runTime);
         }
+        String code = step.part.code();
         try {
-            Object shown = worker.call(() -> Magics.run(magic, code, code.substring(magic.end(), end)));
+            Object shown = worker.call(() -> Magics.run(magic, code, step.source));
             if (shown != null) {
                 Show.show(shown);
             }

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
 import org.dflib.jjava.jupyter.messages.ContentType;
@@ -22,6 +24,9 @@ final class CellText {
     private static final int PIECE = 1 << 16;
     private static final int MOST_DISPLAYS = 200;
 
+    /** How many pieces of text may wait before the order of the two streams is given up for few messages. */
+    private static final int MOST_TURNS = 8;
+
     /** What is still sent of a flood whose cell was stopped. */
     private static final int HURRIED_PIECES = 4;
 
@@ -35,6 +40,7 @@ final class CellText {
     private final Deque<Item> waiting = new ArrayDeque<>();
     private final CutText cut = new CutText();
     private final TextLimit limit = new TextLimit();
+    private final Map<StreamType, PrintedTraces> traces = new EnumMap<>(StreamType.class);
     private final Pace pace = new Pace();
     private int displays;
 
@@ -51,8 +57,8 @@ final class CellText {
     synchronized void print(StreamType stream, byte[] bytes, int from, int length) {
         int end = from + limit.admit(bytes, from, length);
         for (int at = from; at < end; ) {
-            Item last = waiting.peekLast();
-            if (last == null || last.stream != stream || last.text.size() >= PIECE) {
+            Item last = open(stream);
+            if (last == null || last.text.size() >= PIECE) {
                 last = new Item(stream, new ByteArrayOutputStream(), null);
                 waiting.add(last);
             }
@@ -61,6 +67,21 @@ final class CellText {
             at += count;
         }
         sendSoon.run();
+    }
+
+    /** Returns the text that goes on with {@code stream}; after a few turns of the two streams each goes on by itself. */
+    private @Nullable Item open(StreamType stream) {
+        Item last = waiting.peekLast();
+        if (last == null || last.stream == stream || waiting.size() < MOST_TURNS) {
+            return last == null || last.stream != stream ? null : last;
+        }
+        for (var items = waiting.descendingIterator(); items.hasNext(); ) {
+            Item item = items.next();
+            if (item.display != null || item.stream == stream) {
+                return item.display == null ? item : null;
+            }
+        }
+        return null;
     }
 
     /** Displays, or clears, after what was printed before; waits while too many displays wait. */
@@ -110,6 +131,7 @@ final class CellText {
             Thread.sleep(10);
         }
         synchronized (this) {
+            traces.forEach((stream, trace) -> publishText(stream, trace.rest()));
             if (limit.leftOut()) {
                 env.publish(new PublishStream(StreamType.OUT, limit.rest()));
             }
@@ -134,9 +156,14 @@ final class CellText {
     }
 
     private void sendText(StreamType stream, byte[] text) {
-        byte[] whole = cut.join(stream, text);
-        if (whole.length > 0) {
-            env.publish(new PublishStream(stream, new String(whole, StandardCharsets.UTF_8)));
+        String whole = new String(cut.join(stream, text), StandardCharsets.UTF_8);
+        publishText(
+                stream, traces.computeIfAbsent(stream, s -> new PrintedTraces()).of(whole));
+    }
+
+    private void publishText(StreamType stream, String text) {
+        if (!text.isEmpty()) {
+            env.publish(new PublishStream(stream, text));
         }
     }
 

@@ -3,6 +3,7 @@ package lesson4j.kernel;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
@@ -11,34 +12,35 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * <p>In JJava they run on. On two cores even {@code CompletableFuture.supplyAsync} is a thread of its own.
  */
 final class CellThreads {
-    /** The package that JShell puts cells into. */
-    private static final String CELL_CODE = "REPL.";
-
     private final ThreadGroup group = new ThreadGroup("cells");
+    private final Set<Thread> own = ConcurrentHashMap.newKeySet();
     private Set<Thread> earlier = Set.of();
+    private int cell;
 
     /** Returns the thread for cells; those it starts are in its group. */
     Thread create(Runnable task) {
-        return new Thread(group, task, "cell");
+        Thread thread = new Thread(group, task, "cell");
+        own.removeIf(other -> !other.isAlive());
+        own.add(thread);
+        return thread;
     }
 
-    /** Begins a cell: what earlier ones left running is not its own. */
-    void begin() {
+    /** Begins the cell {@code In [number]}: what earlier ones left running is not its own. */
+    void begin(int number) {
         earlier = all();
+        cell = number;
     }
 
-    /** Returns the threads that were started since the cell began and run its code. */
+    /** Returns the threads besides the cell's own that run its code; a pool's may be older than the cell. */
     Set<Thread> ofCell() {
+        String file = CellLines.file(cell);
         Set<Thread> threads = all();
-        threads.removeAll(earlier);
-        // the shared pool's threads and those of libraries outlive the cell, and serve others
-        threads.removeIf(thread -> thread instanceof ForkJoinWorkerThread || !isInCellCode(thread));
+        // the shared pool's threads serve others too
+        threads.removeIf(thread -> own.contains(thread) || thread instanceof ForkJoinWorkerThread);
+        threads.removeIf(thread -> Arrays.stream(thread.getStackTrace())
+                .noneMatch(frame ->
+                        Cells.isCode(frame) && (!earlier.contains(thread) || file.equals(frame.getFileName()))));
         return threads;
-    }
-
-    private static boolean isInCellCode(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().startsWith(CELL_CODE));
     }
 
     private Set<Thread> all() {

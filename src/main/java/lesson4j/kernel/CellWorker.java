@@ -1,12 +1,17 @@
 package lesson4j.kernel;
 
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,7 @@ final class CellWorker {
     private volatile @Nullable Thread cellThread;
     private volatile long stopAsked;
     private volatile CellStopped stopReason = new CellStopped();
+    private volatile @Nullable CellStopped lost;
     private boolean running;
     private ExecutorService worker = newWorker();
 
@@ -46,31 +52,60 @@ final class CellWorker {
         return Thread.currentThread() == cellThread;
     }
 
-    /** Begins a cell, by running {@code first} on its thread. */
-    void begin(Runnable first) throws ExecutionException {
+    /** Begins the cell {@code In [number]}, by running {@code first} on its thread. */
+    void begin(int number, Runnable first) throws ExecutionException {
         synchronized (this) {
             StopCheck.release(null);
-            threads.begin();
+            threads.begin(number);
             running = true;
         }
-        await(worker.submit(first, true));
+        Runnable enter = () -> {
+            Thread.interrupted();
+            Thread.currentThread().setContextClassLoader(loader);
+            StopCheck.enter();
+            first.run();
+        };
+        await(worker.submit(enter, true));
     }
 
-    /** Ends the cell: an interrupt that comes later is not meant for the next one. */
-    synchronized void end() {
+    /** Ends the cell; returns whether a stop was asked too late for it, which is then meant for those that wait. */
+    synchronized boolean end() {
         running = false;
-        takeStop();
+        return takeStop();
     }
 
-    /** Asks the running cell, if there is one, to stop and to end with {@code reason}; it has two seconds. */
-    synchronized void stop(CellStopped reason) {
+    /**
+     * Asks the running cell to stop and to end with {@code reason}; it has two seconds.
+     *
+     * @return whether there is a running cell
+     */
+    synchronized boolean stop(CellStopped reason) {
         Thread thread = cellThread;
-        if (running && thread != null) {
-            stopAsked = System.nanoTime();
+        if (!running || thread == null) {
+            return false;
+        }
+        stopAsked = System.nanoTime();
+        stopReason = reason;
+        StopCheck.stopCell(thread);
+        thread.interrupt();
+        threads.ofCell().forEach(StopCheck::stop);
+        return true;
+    }
+
+    /** Stops what the cell's other threads still run, sleeping ones too; returns whether there is any. */
+    private boolean stopHelpers() {
+        Set<Thread> helpers = threads.ofCell();
+        helpers.forEach(StopCheck::stop);
+        helpers.forEach(Thread::interrupt);
+        return !helpers.isEmpty();
+    }
+
+    /** Gives up {@code thread} at once if it is the cell's, because it can never come back. */
+    synchronized void giveUp(Thread thread, CellStopped reason) {
+        if (running && thread == cellThread) {
+            lost = reason;
             stopReason = reason;
-            StopCheck.stop(thread);
-            thread.interrupt();
-            threads.ofCell().forEach(StopCheck::stop);
+            stopAsked = System.nanoTime() - 2 * PATIENCE_NANOS;
         }
     }
 
@@ -87,12 +122,48 @@ final class CellWorker {
         if (stopAsked == 0) {
             return false;
         }
-        StopCheck.awaitPool(PATIENCE_NANOS);
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < end
+                && (stopHelpers() || !ForkJoinPool.commonPool().isQuiescent())) {
+            LockSupport.parkNanos(1_000_000);
+        }
         synchronized (this) {
             StopCheck.release(cellThread);
             stopAsked = 0;
         }
         return true;
+    }
+
+    /** Returns what {@code work} returns on the cell thread; nothing when it throws, or does not end within two seconds. */
+    <T> Optional<T> briefly(Callable<T> work) {
+        if (isCurrent()) {
+            try {
+                return Optional.ofNullable(work.call());
+            } catch (Throwable fails) {
+                return Optional.empty();
+            }
+        }
+        Future<T> asked = worker.submit(work);
+        Optional<T> answer = answer(asked);
+        if (!asked.isDone()) {
+            Thread thread = Objects.requireNonNull(cellThread);
+            StopCheck.stopCell(thread);
+            thread.interrupt();
+            answer = answer(asked);
+            if (!asked.isDone()) {
+                abandon();
+            }
+            StopCheck.release(cellThread);
+        }
+        return answer;
+    }
+
+    private static <T> Optional<T> answer(Future<T> asked) {
+        try {
+            return Optional.ofNullable(asked.get(PATIENCE_NANOS, TimeUnit.NANOSECONDS));
+        } catch (ExecutionException | TimeoutException | InterruptedException none) {
+            return Optional.empty();
+        }
     }
 
     /** Runs {@code work} on the cell thread, where an interrupt reaches it. */
@@ -121,6 +192,11 @@ final class CellWorker {
         worker.shutdown();
         worker = newWorker();
         cellThread = null;
+        CellStopped reason = lost;
+        lost = null;
+        if (reason != null) {
+            return reason;
+        }
         return new CellStopped("The cell is inside a single call into the JDK or native code, which cannot be stopped "
                 + "from outside. It goes on in the background, and stops when that call returns. To end it now, "
                 + "restart the kernel (menu Kernel, Restart Kernel…).");

@@ -1,11 +1,15 @@
 package lesson4j.kernel;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * <p>JJava's traces name a snippet and a line in it, {@code #17:3}, which no reader can find.
  */
 final class Cells {
-    /** Where each snippet starts, by the file name that JShell gives it in stack traces. */
-    private final Map<String, CellLine> starts = new ConcurrentHashMap<>();
+    /** The package that JShell puts cells into. */
+    private static final String PACKAGE = "REPL.";
+
+    private static final String CLASS = PACKAGE + "$JShell$";
 
     private final Map<String, CellPart> parts = new ConcurrentHashMap<>();
-
+    private final Map<String, CellLines> lines = new ConcurrentHashMap<>();
     private volatile int number;
+    private volatile @Nullable CellPart running;
 
     /** Says that the cell {@code In [number]} begins. */
     void begin(int number) {
@@ -36,8 +43,64 @@ final class Cells {
     }
 
     void add(Snippet snippet, CellPart part) {
-        starts.put("#" + snippet.id(), part.start());
         parts.put(snippet.id(), part);
+    }
+
+    /** Says which part of the cell is compiled and run now; returns the part that was before. */
+    @Nullable
+    CellPart enter(@Nullable CellPart part) {
+        CellPart before = running;
+        running = part;
+        return before;
+    }
+
+    /** Returns whether {@code frame} is in a cell's code. */
+    static boolean isCode(StackTraceElement frame) {
+        return frame.getClassName().startsWith(PACKAGE);
+    }
+
+    /** Returns the lines of the class {@code name}, which JShell wrapped around code of a cell; null for other classes. */
+    @Nullable
+    CellLines linesOf(String name, JShell shell) {
+        String outer = outer(name);
+        Object wrap = outer.startsWith(CLASS) ? Inside.call(Inside.part(shell, "outerMap"), "getOuter", outer) : null;
+        if (wrap == null) {
+            return null;
+        }
+        Collection<?> snippets = ((Map<?, ?>) Inside.part(wrap, "wrapToSnippet")).values();
+        List<CellPart> from = snippets.stream()
+                .map(snippet -> partOf((Snippet) snippet))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        String file = CellLines.file(from.isEmpty() ? 0 : from.get(0).cell());
+        var found = new CellLines(file, from.size() == 1, line -> place(wrap, line));
+        lines.put(outer, found);
+        return found;
+    }
+
+    private @Nullable CellLine place(Object wrap, int line) {
+        Object snippet = Inside.call(wrap, "wrapLineToSnippet", line - 1);
+        Object inSnippet = Inside.call(wrap, "wrapLineToSnippetLine", line - 1);
+        CellPart part = snippet == null ? null : partOf((Snippet) snippet);
+        return part == null || inSnippet == null ? null : part.start().plus((Integer) inSnippet);
+    }
+
+    /** A snippet that is being compiled has no number of its own yet. */
+    private @Nullable CellPart partOf(Snippet snippet) {
+        String id = snippet.id();
+        CellPart known = id == null ? null : parts.get(id);
+        return known == null ? running : known;
+    }
+
+    private static String outer(String className) {
+        int nested = className.startsWith(CLASS) ? className.indexOf('$', CLASS.length()) : -1;
+        return nested < 0 ? className : className.substring(0, nested);
+    }
+
+    /** Returns the part of a cell that {@code snippet} was defined in; none for the kernel's own. */
+    Optional<CellPart> find(Snippet snippet) {
+        return Optional.ofNullable(parts.get(snippet.id()));
     }
 
     /** Returns a snippet's source with the comment before it, which JShell does not keep. */
@@ -52,29 +115,34 @@ final class Cells {
 
     /** Returns the number of the cell that {@code snippet} was last defined in; none for the kernel's own. */
     OptionalInt cellOf(Snippet snippet) {
-        CellLine start = starts.get("#" + snippet.id());
-        return start == null || start.cell() == 0 ? OptionalInt.empty() : OptionalInt.of(start.cell());
+        CellPart part = parts.get(snippet.id());
+        return part == null || part.cell() == 0 ? OptionalInt.empty() : OptionalInt.of(part.cell());
     }
 
     /** Returns the lines of cells that {@code thrown} or its causes passed, the innermost first, those of causes last. */
     List<CellLine> lines(@Nullable Throwable thrown) {
-        Set<CellLine> lines = new LinkedHashSet<>();
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
+        Set<CellLine> passed = new LinkedHashSet<>();
+        for (Throwable t : Thrown.chain(thrown)) {
             String statement = "";
-            for (StackTraceElement frame : t.getStackTrace()) {
-                CellLine start = starts.get(String.valueOf(frame.getFileName()));
-                boolean again = isStatement(frame) && statement.equals(frame.getFileName());
-                if (start != null && !again) {
-                    lines.add(start.plus(frame.getLineNumber() - 1));
+            for (StackTraceElement frame : Thrown.frames(t)) {
+                CellLine line = lineOf(frame);
+                boolean again = isStatement(frame) && statement.equals(frame.getClassName());
+                if (line != null && !again) {
+                    passed.add(line);
                 }
-                statement = isStatement(frame) ? String.valueOf(frame.getFileName()) : "";
+                statement = isStatement(frame) ? frame.getClassName() : "";
             }
         }
-        return List.copyOf(lines);
+        return List.copyOf(passed);
+    }
+
+    private @Nullable CellLine lineOf(StackTraceElement frame) {
+        CellLines known = lines.get(outer(frame.getClassName()));
+        return known == null ? null : known.at(frame.getLineNumber());
     }
 
     /** JShell runs {@code var x = …;} in two methods of its own making, of which the inner one has the line. */
     private static boolean isStatement(StackTraceElement frame) {
-        return frame.getMethodName().isEmpty() || frame.getMethodName().startsWith("do_it$");
+        return frame.getMethodName().startsWith("do_it$");
     }
 }

@@ -3,13 +3,14 @@ package lesson4j.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import jdk.jshell.UnresolvedReferenceException;
 
 /**
  * Tells what the compiler found wrong, each error with its line and span in the cell and with what to do.
@@ -23,29 +24,27 @@ final class CompileErrors {
 
     private final JShell shell;
     private final Hints hints;
+    private final Cells cells;
 
-    CompileErrors(JShell shell, Hints hints) {
+    CompileErrors(JShell shell, Hints hints, Cells cells) {
         this.shell = shell;
         this.hints = hints;
+        this.cells = cells;
     }
 
-    /** Returns what is wrong with {@code snippet}, which the compiler rejected. */
+    /** Returns what is wrong with {@code snippet}, which the compiler rejected or could not finish. */
     CellProblem of(Snippet snippet, CellPart part) {
-        List<Diag> errors = shell.diagnostics(snippet).filter(Diag::isError).toList();
+        List<Diag> errors = errors(snippet);
         if (errors.isEmpty() && snippet instanceof DeclarationSnippet declared) {
             return unresolved(declared, part);
         }
-        int offset = part.offset(snippet);
         List<String> text = new ArrayList<>();
         for (Diag error : errors.stream().limit(MOST).toList()) {
             text.add("");
             if (errors.size() > 1) {
                 text.add(Marked.BOLD + message(error) + Marked.PLAIN);
             }
-            long from = error.getStartPosition() < 0 ? error.getPosition() : error.getStartPosition();
-            long to = Math.max(from, error.getEndPosition());
-            text.addAll(Marked.span(part.code(), offset + (int) from, offset + (int) to));
-            text.addAll(hints.of(error.getCode(), error.getMessage(Locale.ENGLISH)));
+            text.addAll(marked(error, snippet, part));
         }
         String message = errors.isEmpty() ? "Java does not understand this." : message(errors.get(0));
         int more = errors.size() - 1;
@@ -53,35 +52,81 @@ final class CompileErrors {
         return new CellProblem("CompileError", message + others, text);
     }
 
+    private List<Diag> errors(Snippet snippet) {
+        // JShell's own question refuses a snippet that was only parsed
+        List<?> found = (List<?>) Objects.requireNonNullElse(Inside.call(snippet, "diagnostics"), List.of());
+        return found.stream().map(Diag.class::cast).filter(Diag::isError).toList();
+    }
+
+    private List<String> marked(Diag error, Snippet snippet, CellPart part) {
+        int offset = part.offset(snippet);
+        long first = error.getStartPosition() < 0 ? error.getPosition() : error.getStartPosition();
+        int from = offset + (int) Math.max(0, first);
+        int to = offset + (int) Math.max(first, error.getEndPosition());
+        List<String> text = new ArrayList<>(Marked.span(part.code(), from, to));
+        text.addAll(hints.of(error.getCode(), error.getMessage(Locale.ROOT), part.code(), from, to));
+        return text;
+    }
+
     /** Returns what a class, variable or method lacks that names things which do not exist. */
-    CellProblem unresolved(DeclarationSnippet snippet, CellPart part) {
+    private CellProblem unresolved(DeclarationSnippet snippet, CellPart part) {
         List<String> text = new ArrayList<>();
         List<String> missing = shell.unresolvedDependencies(snippet).toList();
         int offset = part.offset(snippet);
         for (String dependency : missing) {
             String name = name(dependency);
-            Matcher use = Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(snippet.source());
-            int at = use.find() ? use.start() : 0;
+            int at = Math.max(0, JavaText.indexOfName(snippet.source(), name));
             text.add("");
             text.addAll(Marked.span(part.code(), offset + at, offset + at + name.length()));
             text.addAll(hints.unknown(dependency.replaceFirst(" .*", ""), name));
         }
+        if (missing.isEmpty()) {
+            text.add("");
+            text.addAll(Marked.line(part.start()));
+            return new CellProblem("CompileError", "Java cannot make " + snippet.name() + " of this", text);
+        }
         return new CellProblem("CompileError", "cannot find " + String.join(", ", missing), text);
     }
 
-    /** Returns why a method that was called cannot run. */
-    CellProblem unresolved(UnresolvedReferenceException called) {
-        DeclarationSnippet snippet = called.getSnippet();
+    /**
+     * Returns why a method or class that is used cannot run.
+     *
+     * @param brokenBy what was defined anew and broke it; empty when it never could
+     */
+    CellProblem unresolved(DeclarationSnippet snippet, Optional<String> brokenBy) {
         List<String> missing = shell.unresolvedDependencies(snippet).toList();
+        String cause = brokenBy.map(by -> " It was broken by " + by + ".").orElse("");
+        List<Diag> errors = errors(snippet);
+        if (!errors.isEmpty()) {
+            List<String> text = new ArrayList<>();
+            cells.find(snippet).ifPresent(part -> {
+                text.add(part.cell() == cells.number() ? "" : "in cell " + part.cell() + ":");
+                text.addAll(marked(errors.get(0), snippet, part));
+            });
+            return new CellProblem(
+                    "UnresolvedReference",
+                    snippet.name() + " cannot run: " + message(errors.get(0)) + "." + cause,
+                    text);
+        }
         List<String> text = missing.stream()
                 .flatMap(m -> hints.unknown(m.replaceFirst(" .*", ""), name(m)).stream())
                 .toList();
-        String wanted = missing.isEmpty() ? "something that has been removed" : String.join(", ", missing);
+        String wanted = missing.isEmpty() ? "something that no longer fits" : String.join(", ", missing);
+        String todo = missing.isEmpty()
+                ? " Run the cell that defines it again."
+                : ", which does not exist. Define it, then run this cell again.";
         return new CellProblem(
-                "UnresolvedReference",
-                snippet.name() + " cannot run: it uses " + wanted + ", which does not exist. Define it, then run this "
-                        + "cell again.",
-                text);
+                "UnresolvedReference", snippet.name() + " cannot run: it uses " + wanted + todo + cause, text);
+    }
+
+    /** Returns in a few words what is wrong with a declaration that another one broke. */
+    String reason(DeclarationSnippet snippet) {
+        List<Diag> errors = errors(snippet);
+        if (!errors.isEmpty()) {
+            return message(errors.get(0));
+        }
+        List<String> missing = shell.unresolvedDependencies(snippet).toList();
+        return missing.isEmpty() ? "it no longer fits" : "cannot find " + String.join(", ", missing);
     }
 
     /** Returns the notice for a method that was kept although it cannot run yet. */
@@ -95,13 +140,21 @@ final class CompileErrors {
     }
 
     private static String name(String dependency) {
-        return dependency.replaceFirst("^\\w+ ", "").replaceFirst("\\(.*", "");
+        return dependency.replaceFirst("^\\S+ ", "").replaceFirst("\\(.*", "");
     }
 
+    /** The compiler's own words, in English whatever the JVM's language, without packages and JShell's classes. */
     private static String message(Diag error) {
-        String message = error.getMessage(Locale.ENGLISH);
+        String message = HiddenNames.without(error.getMessage(Locale.ROOT)).replaceAll(" in class +(?= )", "");
         Matcher symbol = SYMBOL.matcher(message);
-        String first = symbol.find() ? "cannot find " + symbol.group(1) : message.replaceFirst("\n\\s*location:.*", "");
-        return PACKAGE.matcher(first).replaceAll("").strip();
+        if (!symbol.find()) {
+            return PACKAGE.matcher(message.replaceFirst("\n\\s*location:.*", ""))
+                    .replaceAll("")
+                    .strip();
+        }
+        String where = Hints.typeOf(message).map(type -> " in " + type).orElse("");
+        return PACKAGE.matcher("cannot find " + symbol.group(1) + where)
+                .replaceAll("")
+                .strip();
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
  */
 final class ErrorText {
     private static final int PLACES = 4;
-    private static final int CAUSES = 20;
 
     private ErrorText() {}
 
@@ -21,13 +20,11 @@ final class ErrorText {
         if (thrown instanceof CellStopped stopped) {
             return stopped.name();
         }
-        String name = thrown.getClass().getSimpleName();
-        return name.isEmpty() ? thrown.getClass().getName() : name;
+        return Thrown.name(thrown);
     }
 
     static String message(Throwable thrown) {
-        return MemoryLimit.explain(thrown)
-                .orElse(String.valueOf(thrown.getMessage() == null ? "" : thrown.getMessage()));
+        return MemoryLimit.explain(thrown).orElseGet(() -> HiddenNames.without(Thrown.message(thrown)));
     }
 
     static List<String> of(CellFailure failure) {
@@ -55,7 +52,7 @@ final class ErrorText {
     static List<String> of(Throwable thrown) {
         List<String> lines = new ArrayList<>();
         String before = "";
-        for (Throwable t = thrown; t != null && lines.size() < CAUSES; t = t.getCause()) {
+        for (Throwable t : Thrown.chain(thrown)) {
             String message = message(t);
             lines.add(before + Marked.RED + name(t) + Marked.PLAIN + (message.isEmpty() ? "" : ": " + message));
             if (t instanceof CellProblem problem) {

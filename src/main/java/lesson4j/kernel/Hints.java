@@ -2,6 +2,7 @@ package lesson4j.kernel;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -11,9 +12,10 @@ import jdk.jshell.VarSnippet;
 
 /** What to do about a compile error, in plain words; most of all, which import a missing class needs. */
 final class Hints {
-    private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(class|variable|method) ([\\w$]+)");
-    private static final Pattern LOCATION =
-            Pattern.compile("location:\\s+(?:(?:class|interface)|variable \\w+ of type) ([\\w.$]+)");
+    private static final String NAME = "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+";
+    private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(class|variable|method) (" + NAME + ")");
+    private static final Pattern LOCATION = Pattern.compile(
+            "location:\\s+(?:(?:class|interface)|variable " + NAME + " of type) ((?:" + NAME + "\\.?)+)");
     private static final Pattern UNREPORTED = Pattern.compile("unreported exception (?:[\\w.]+\\.)?(\\w+)");
 
     private final JShell shell;
@@ -26,8 +28,26 @@ final class Hints {
         this.classes = classes;
     }
 
-    /** Returns lines that say what to do about javac's error {@code code}; none when its message says it all. */
-    List<String> of(String code, String message) {
+    /**
+     * Returns lines that say what to do about javac's error {@code code}; none when its message says it all.
+     *
+     * @param message the compiler's words in English
+     * @param cell the cell's text, of which {@code from} to {@code to} is wrong
+     */
+    List<String> of(String code, String message, String cell, int from, int to) {
+        List<String> python = PythonHabits.at(code, cell, from, to);
+        return python.isEmpty() ? of(code, message) : python;
+    }
+
+    /** Returns the simple name of the type in which a name is missing, as javac tells it. */
+    static Optional<String> typeOf(String message) {
+        Matcher location = LOCATION.matcher(message);
+        return location.find()
+                ? Optional.of(location.group(1)).map(type -> type.substring(type.lastIndexOf('.') + 1))
+                : Optional.empty();
+    }
+
+    private List<String> of(String code, String message) {
         if (code.contains("unreported.exception")) {
             Matcher thrown = UNREPORTED.matcher(message);
             return thrown.find() ? unreported(thrown.group(1)) : List.of();

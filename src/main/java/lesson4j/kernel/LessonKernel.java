@@ -10,7 +10,6 @@ import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
-import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
@@ -73,19 +72,25 @@ final class LessonKernel extends JavaKernel {
         commManager.setMessageContext(message);
         env.setBusyDeferIdle();
         Replies replies = (Replies) env;
-        if (queue.aborts(message.getHeader())) {
-            replies.replyLast(ExecuteReply.MESSAGE_TYPE, Map.of("status", "aborted"));
-            return;
-        }
         ExecuteRequest request = message.getContent();
         if (request.isSilent()) {
             replies.mute();
         }
         boolean kept = request.shouldStoreHistory() && !request.isSilent();
-        int count = kept ? executionCount.getAndIncrement() : executionCount.get();
-        String output = runs.answer(replies, request, count, cellIo.begin(env, message));
-        if (kept) {
+        int count = executionCount.get();
+        String output = runs.answer(
+                replies, request, count, cellIo.begin(env, message), () -> queue.aborts(message.getHeader()));
+        if (kept && output != null) {
+            executionCount.incrementAndGet();
             history.add(count, request.getCode(), output);
+        }
+    }
+
+    /** Stops the running cell; between two cells of a queue, those that wait. */
+    @Override
+    public void interrupt() {
+        if (!cells.stop()) {
+            queue.stop();
         }
     }
 

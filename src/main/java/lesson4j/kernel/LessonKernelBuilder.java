@@ -21,9 +21,10 @@ final class LessonKernelBuilder extends JavaKernelBuilder<LessonKernelBuilder, L
     @Override
     public LessonKernel build() {
         OurMagics.register(this);
-        var evaluator = new CellEvaluator("lesson4j");
+        var io = new CellIO();
+        var evaluator = new CellEvaluator("lesson4j", io::takeBack);
         MemoryLimit.watchHeap(evaluator::stopForMemory);
-        return new LessonKernel(this, new CellIO(), shell(evaluator), evaluator);
+        return new LessonKernel(this, io, shell(evaluator), evaluator);
     }
 
     JShell shell(CellEvaluator evaluator) {

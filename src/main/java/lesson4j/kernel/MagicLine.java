@@ -1,7 +1,5 @@
 package lesson4j.kernel;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param end where the line ends
  */
 record MagicLine(boolean cell, String name, String arguments, int start, int argumentsAt, int end) {
-    /** A magic line, or text and comments in which no line is one. */
-    private static final Pattern LINE =
-            Pattern.compile(Brackets.TEXT + "|(?m:^[ \\t]*(%%?)([A-Za-z][\\w-]*)[ \\t]*(.*)$)");
-
     /** Returns the magic that is the next thing to do at {@code from}; null when that is code. */
     static @Nullable MagicLine at(String code, int from, int to) {
         int begin = new CellPart(code, 0, from).codeStart();
@@ -38,13 +32,36 @@ record MagicLine(boolean cell, String name, String arguments, int start, int arg
 
     /** Returns the first magic line after {@code from}; null when there is none. */
     static @Nullable MagicLine next(String code, int from, int to) {
-        Matcher line = LINE.matcher(code).region(from, to).useAnchoringBounds(false);
-        do {
-            if (!line.find()) {
-                return null;
+        int at = from;
+        while (at < to) {
+            MagicLine line = code.charAt(at) == '%' ? begin(code, at, to) : null;
+            if (line != null) {
+                return line;
             }
-        } while (line.group(1) == null);
-        boolean cell = line.group(1).equals("%%");
-        return new MagicLine(cell, line.group(2), line.group(3).strip(), line.start(1), line.start(3), line.end());
+            at = Math.max(at + 1, JavaText.skip(code, at, to));
+        }
+        return null;
+    }
+
+    /** Returns the magic line whose percent sign is at {@code at}; null when it is an operator. */
+    private static @Nullable MagicLine begin(String code, int at, int to) {
+        boolean first = code.substring(code.lastIndexOf('\n', at) + 1, at).isBlank();
+        boolean cell = at + 1 < to && code.charAt(at + 1) == '%';
+        int from = at + (cell ? 2 : 1);
+        if (!first || from >= to || !Character.isLetter(code.charAt(from))) {
+            return null;
+        }
+        int name = from;
+        while (name < to && (Character.isLetterOrDigit(code.charAt(name)) || "_-".indexOf(code.charAt(name)) >= 0)) {
+            name++;
+        }
+        int newLine = code.indexOf('\n', name);
+        int end = newLine < 0 || newLine > to ? to : newLine;
+        int arguments = name;
+        while (arguments < end && " \t".indexOf(code.charAt(arguments)) >= 0) {
+            arguments++;
+        }
+        String rest = code.substring(arguments, end).strip();
+        return new MagicLine(cell, code.substring(from, name), rest, at, arguments, end);
     }
 }

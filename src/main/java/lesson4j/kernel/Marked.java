@@ -10,6 +10,9 @@ final class Marked {
     static final String PLAIN = "\u001B[0m";
     private static final int CONTEXT = 1;
 
+    /** How much of a line is shown: data in code may be thousands of letters long. */
+    private static final int LETTERS = 300;
+
     private Marked() {}
 
     /** Returns the line with its neighbours. */
@@ -19,7 +22,7 @@ final class Marked {
         int from = Math.max(1, place.line() - CONTEXT);
         int to = Math.min(source.length, place.line() + CONTEXT);
         for (int i = from; i <= to; i++) {
-            text.add(i == place.line() ? arrow(i, source[i - 1]) : "  " + i + "  " + source[i - 1]);
+            text.add(i == place.line() ? arrow(i, source[i - 1]) : "  " + i + "  " + shortened(source[i - 1]));
         }
         return text;
     }
@@ -31,13 +34,22 @@ final class Marked {
         int lineStart = code.lastIndexOf('\n', start - 1) + 1;
         String source = place.text();
         int column = start - lineStart;
-        int width = Math.max(1, Math.min(to - start, source.length() - column));
+        if (column > LETTERS - 20) {
+            int cut = column - 20;
+            source = "…" + source.substring(cut + 1);
+            column -= cut;
+        }
+        int width = Math.max(1, Math.min(to - start, Math.min(LETTERS, source.length()) - column));
         String indent = source.substring(0, column).replaceAll("[^\t]", " ");
         String margin = " ".repeat(("→ " + place.line() + "  ").length());
         return List.of(arrow(place.line(), source), margin + indent + RED + "^".repeat(width) + PLAIN);
     }
 
     private static String arrow(int number, String source) {
-        return BOLD + "→ " + number + "  " + source + PLAIN;
+        return BOLD + "→ " + number + "  " + shortened(source) + PLAIN;
+    }
+
+    private static String shortened(String source) {
+        return source.length() <= LETTERS ? source : source.substring(0, LETTERS) + "…";
     }
 }

@@ -105,7 +105,7 @@ final class MemoryLimit {
 
     /** Returns plain words for a failure that is about memory. */
     static Optional<String> explain(Throwable thrown) {
-        String message = String.valueOf(thrown.getMessage());
+        String message = Thrown.message(thrown);
         if (thrown instanceof OutOfMemoryError && message.contains("exceeds VM limit")) {
             return Optional.of(
                     "An array of this size is not possible in Java; the longest has 2 147 483 645 elements.");

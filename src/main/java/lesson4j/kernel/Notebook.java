@@ -16,11 +16,12 @@ record Notebook(
         Completion completion) {
 
     static Notebook of(JShell shell, CellExecution execution, CellWorker worker, Cells cells, ClassLoader loader) {
+        execution.loader().numberLines(name -> cells.linesOf(name, shell));
         var variables = new Variables(shell, loader);
         var classes = new ClassNames(loader);
-        var errors = new CompileErrors(shell, new Hints(shell, loader, classes));
+        var errors = new CompileErrors(shell, new Hints(shell, loader, classes), cells);
         var snippets = new Snippets(shell, execution, worker, cells, variables, errors);
-        var steps = new CellSteps(shell.sourceCodeAnalysis(), execution.runTime(), worker, cells, snippets);
+        var steps = new CellSteps(shell, execution.runTime(), worker, cells, snippets, errors);
         var help = new Help(shell, variables, classes, cells);
         var completion = new Completion(shell, variables, classes);
         return new Notebook(shell, cells, variables, classes, snippets, steps, help, completion);

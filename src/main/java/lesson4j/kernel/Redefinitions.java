@@ -1,19 +1,23 @@
 package lesson4j.kernel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jdk.jshell.MethodSnippet;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +27,37 @@ import org.jspecify.annotations.Nullable;
  * <p>JShell sets such variables to null, or deletes them, without a word.
  */
 final class Redefinitions {
+    private final JShell shell;
     private final Variables variables;
     private final Cells cells;
-    private final Set<String> redefined = new LinkedHashSet<>();
-    private final Set<String> changedMethods = new LinkedHashSet<>();
-    private final Map<String, VarSnippet> lost = new LinkedHashMap<>();
+    private final CompileErrors compileErrors;
 
-    Redefinitions(Variables variables, Cells cells) {
+    /** What broke a method or class, by the name that JShell numbers it with. */
+    private final Map<String, String> causes = new HashMap<>();
+
+    private final Map<DeclarationSnippet, String> broken = new LinkedHashMap<>();
+    private final Set<String> redefined = new LinkedHashSet<>();
+    private final Map<String, VarSnippet> lost = new LinkedHashMap<>();
+    private final Set<String> outdated = new HashSet<>();
+
+    Redefinitions(JShell shell, Variables variables, Cells cells, CompileErrors compileErrors) {
+        this.shell = shell;
         this.variables = variables;
         this.cells = cells;
+        this.compileErrors = compileErrors;
+    }
+
+    /** Returns what broke {@code snippet} when it was defined anew; nothing when {@code snippet} never could run. */
+    Optional<String> causeOf(DeclarationSnippet snippet) {
+        return Optional.ofNullable(causes.get(snippet.id()));
+    }
+
+    private void breaks(DeclarationSnippet victim, Snippet cause) {
+        String cell = cells.cellOf(cause).isPresent()
+                ? " in cell " + cells.cellOf(cause).getAsInt()
+                : "";
+        causes.put(victim.id(), name(cause) + ", defined anew" + cell);
+        broken.put(victim, name(cause));
     }
 
     /** Takes note of what evaluating one snippet did to others. */
@@ -39,19 +65,28 @@ final class Redefinitions {
         for (SnippetEvent event : events) {
             Snippet cause = event.causeSnippet();
             if (cause == null) {
+                causes.remove(event.snippet().id());
                 continue;
+            }
+            if (event.previousStatus() == Status.VALID
+                    && isUnfinished(event.status())
+                    && event.snippet() instanceof DeclarationSnippet victim
+                    && !(victim instanceof VarSnippet)) {
+                breaks(victim, cause);
             }
             if (event.snippet() instanceof VarSnippet variable
                     && event.previousStatus().isDefined()) {
                 if (event.status() != Status.OVERWRITTEN) {
+                    if (!event.status().isDefined()) {
+                        variables.keep(variable);
+                    }
                     lost.put(variable.name(), variable);
+                    if (cause instanceof TypeDeclSnippet
+                            && JavaText.indexOfName(variable.typeName(), name(cause)) >= 0) {
+                        outdated.add(variable.name());
+                    }
                     redefined.add(name(cause));
                 }
-            } else if (event.status() == Status.OVERWRITTEN
-                    && event.snippet() instanceof MethodSnippet old
-                    && cause instanceof MethodSnippet
-                    && !old.source().strip().equals(cause.source().strip())) {
-                changedMethods.add(old.name());
             }
         }
     }
@@ -77,29 +112,29 @@ final class Redefinitions {
             notices.add("Defining " + String.join(" and ", redefined) + " anew " + what + ". "
                     + again(Stream.concat(removed.stream(), emptied.stream()).toList()));
         }
-        for (String method : changedMethods) {
-            List<VarSnippet> behind = keepingOld(method);
-            if (!behind.isEmpty()) {
-                notices.add(names(behind) + " still use" + (behind.size() == 1 ? "s" : "") + " the " + method
-                        + " of before. " + again(behind));
-            }
+        List<VarSnippet> holders = lost.values().stream()
+                .filter(v -> outdated.contains(v.name()) && !removed.contains(v) && !emptied.contains(v))
+                .filter(v -> cells.cellOf(v).orElse(0) != cells.number())
+                .toList();
+        if (!holders.isEmpty()) {
+            notices.add(names(holders) + " still hold" + (holders.size() == 1 ? "s" : "") + " what was made with the "
+                    + String.join(" and ", redefined) + " of before. " + again(holders));
         }
+        outdated.clear();
+        broken.forEach((victim, cause) -> {
+            if (isUnfinished(shell.status(victim))) {
+                notices.add("Defining " + cause + " anew breaks " + victim.name() + ": " + compileErrors.reason(victim)
+                        + ".");
+            }
+        });
+        broken.clear();
         lost.clear();
         redefined.clear();
-        changedMethods.clear();
         return notices;
     }
 
-    /** A lambda keeps the method that it was compiled with. */
-    private List<VarSnippet> keepingOld(String method) {
-        Pattern use = Pattern.compile("(->|::).*\\b" + Pattern.quote(method) + "\\b", Pattern.DOTALL);
-        return variables.all().stream()
-                .filter(v -> use.matcher(v.source()).find())
-                .filter(v -> {
-                    Object value = variables.value(v);
-                    return value != null && value.getClass().isHidden();
-                })
-                .toList();
+    private static boolean isUnfinished(Status status) {
+        return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
     }
 
     private static boolean isEmpty(@Nullable Object value) {

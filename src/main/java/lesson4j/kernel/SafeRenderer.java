@@ -27,7 +27,8 @@ final class SafeRenderer extends Renderer {
 
     private static DisplayData shortened(DisplayData data) {
         // a toString that gives null would leave out the text, which every front end needs
-        data.putText(TextLimit.shortened(String.valueOf(data.getData(MIMEType.TEXT_PLAIN))));
+        String text = String.valueOf(data.getData(MIMEType.TEXT_PLAIN));
+        data.putText(TextLimit.shortened(HiddenNames.without(text)));
         return data;
     }
 
@@ -37,8 +38,8 @@ final class SafeRenderer extends Renderer {
     }
 
     private static String describe(Throwable failure) {
-        String message = failure.getMessage();
-        String name = failure.getClass().getSimpleName();
-        return message == null || message.isBlank() ? name : name + ": " + message;
+        String message = ErrorText.message(failure);
+        String name = ErrorText.name(failure);
+        return message.isBlank() ? name : name + ": " + message;
     }
 }

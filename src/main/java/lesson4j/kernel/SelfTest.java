@@ -26,7 +26,7 @@ final class SelfTest {
         XYChart chart = new XYChartBuilder().build();
         chart.addSeries("line", new double[] {0, 1}, new double[] {0, 1});
         int width = BitmapEncoder.getBufferedImage(chart).getWidth();
-        var evaluator = new CellEvaluator("self-test");
+        var evaluator = new CellEvaluator("self-test", () -> {});
         Object answer;
         try (JShell shell = new LessonKernelBuilder().shell(evaluator)) {
             evaluator.eval(shell, StartImports.source());

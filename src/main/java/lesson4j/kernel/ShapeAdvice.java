@@ -30,9 +30,9 @@ final class ShapeAdvice {
      * @param values what the notebook's variables hold
      */
     static List<String> of(Throwable thrown, String line, Function<String, @Nullable Object> values) {
-        boolean nd4j = Arrays.stream(thrown.getStackTrace()).limit(20).anyMatch(frame -> frame.getClassName()
+        boolean nd4j = Thrown.frames(thrown).stream().limit(20).anyMatch(frame -> frame.getClassName()
                 .startsWith("org.nd4j."));
-        if (!nd4j || !ABOUT_SHAPES.matcher(String.valueOf(thrown.getMessage())).find()) {
+        if (!nd4j || !ABOUT_SHAPES.matcher(Thrown.message(thrown)).find()) {
             return List.of();
         }
         Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ final class ShapeAdvice {
                     .map(e -> e.getKey() + " is " + text(e.getValue()))
                     .collect(Collectors.joining(", ", "", ".")));
         }
-        String message = String.valueOf(thrown.getMessage());
+        String message = Thrown.message(thrown);
         String log = FailedOps.takeLast();
         advice.addAll(rule(SHAPE.matcher(message).find() ? message : log, line, shapes));
         return advice;

@@ -2,17 +2,20 @@ package lesson4j.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
-import jdk.jshell.JShellException;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
 import lesson4j.train.TrainingStopped;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates one snippet after the other, and turns what went wrong into errors that point into the cell. */
+/**
+ * Evaluates one snippet after the other, and turns what went wrong into errors that point into the cell.
+ *
+ * <p>A snippet that fails or is stopped leaves every name as it was before; what earlier snippets did stays.
+ */
 final class Snippets {
     private final JShell shell;
     private final CellExecution execution;
@@ -37,24 +40,48 @@ final class Snippets {
         this.variables = variables;
         this.compileErrors = compileErrors;
         this.unfinished = new Unfinished(shell, compileErrors);
-        this.redefinitions = new Redefinitions(variables, cells);
+        this.redefinitions = new Redefinitions(shell, variables, cells, compileErrors);
     }
 
     /** Runs {@code source}, found at {@code part} of the cell, and returns its value, null when it has none. */
     @Nullable
     Object run(String source, CellPart part) {
-        if (CellPart.bare(source).matches("(?s)return\\b.*")) {
-            int start = part.codeStart();
-            List<String> text = new ArrayList<>(List.of(""));
-            text.addAll(Marked.span(part.code(), start, start + "return".length()));
-            text.add("Write the value alone as the last line: the notebook shows it.");
-            throw new CellProblem("CompileError", "return outside a method: a cell has no caller to return to", text);
+        String bare = CellPart.bare(source);
+        if (JavaText.startsWithWord(bare, "return")) {
+            throw atTheTop(part);
         }
+        CellPart outer = cells.enter(part);
+        ShellState before = new ShellState(shell, execution.loader());
+        boolean done = false;
         try {
-            return result(shell.eval(CellPart.bare(source)), part);
+            Object result = result(eval(bare, before), part, before);
+            done = true;
+            return result;
         } finally {
+            cells.enter(outer);
             execution.takeFailure();
+            if (!done) {
+                before.restore();
+            }
         }
+    }
+
+    private List<SnippetEvent> eval(String source, ShellState before) {
+        List<SnippetEvent> events = Compiler.eval(shell, source);
+        Optional<String> accepted = Compiler.withPublicConstructor(shell, events, source);
+        if (accepted.isEmpty()) {
+            return events;
+        }
+        before.restore();
+        return eval(accepted.get(), before);
+    }
+
+    private static CellProblem atTheTop(CellPart part) {
+        int start = part.codeStart();
+        List<String> text = new ArrayList<>(List.of(""));
+        text.addAll(Marked.span(part.code(), start, start + "return".length()));
+        text.add("Write the value alone as the last line: the notebook shows it.");
+        return new CellProblem("CompileError", "return outside a method: a cell has no caller to return to", text);
     }
 
     /** Returns what to tell the reader at the end of a cell. */
@@ -68,9 +95,8 @@ final class Snippets {
         return unfinished;
     }
 
-    private @Nullable Object result(List<SnippetEvent> events, CellPart part) {
+    private @Nullable Object result(List<SnippetEvent> events, CellPart part, ShellState before) {
         Object result = null;
-        redefinitions.note(events);
         for (SnippetEvent event : events) {
             if (event.causeSnippet() == null) {
                 cells.add(event.snippet(), part);
@@ -83,9 +109,10 @@ final class Snippets {
         stopIfAsked();
         for (SnippetEvent event : events) {
             if (event.causeSnippet() == null) {
-                failIfBad(event, part);
+                failIfBad(event, part, before);
             }
         }
+        redefinitions.note(events);
         return result;
     }
 
@@ -112,27 +139,42 @@ final class Snippets {
         return thrown instanceof TrainingStopped ? new CellStopped(String.valueOf(thrown.getMessage())) : reason;
     }
 
-    private void failIfBad(SnippetEvent event, CellPart part) {
-        JShellException thrown = event.exception();
+    private void failIfBad(SnippetEvent event, CellPart part, ShellState before) {
+        Throwable thrown = execution.takeFailure();
+        if (event.exception() instanceof UnresolvedReferenceException called) {
+            DeclarationSnippet broken = called.getSnippet();
+            throw failure(compileErrors.unresolved(broken, redefinitions.causeOf(broken)), null, part);
+        }
         if (thrown != null) {
-            List<CellLine> lines = cells.lines(thrown);
-            Throwable failure = thrown instanceof EvalException ? execution.takeFailure() : null;
-            if (thrown instanceof UnresolvedReferenceException called) {
-                failure = compileErrors.unresolved(called);
-            }
-            throw failure(failure == null ? thrown : failure, lines);
+            Throwable asked = ask(thrown);
+            throw failure(asked, asked, part);
         }
         Status status = event.status();
-        if (!status.isDefined() && status != Status.RECOVERABLE_NOT_DEFINED) {
+        boolean later = status == Status.RECOVERABLE_NOT_DEFINED
+                && event.snippet() instanceof DeclarationSnippet waiting
+                && shell.unresolvedDependencies(waiting).findAny().isPresent();
+        if (!status.isDefined() && !later) {
             throw compileErrors.of(event.snippet(), part);
         }
         if (status != Status.VALID && event.snippet() instanceof DeclarationSnippet declared) {
-            unfinished.add(declared, part);
+            unfinished.add(declared, part, before);
         }
     }
 
-    private CellFailure failure(Throwable thrown, List<CellLine> lines) {
+    /** A reader's own exception is asked on the cell thread, where an endless answer can be stopped. */
+    private Throwable ask(Throwable thrown) {
+        ClassLoader loader = execution.loader().classLoader();
+        return worker.briefly(() -> Thrown.isOwn(thrown, loader) ? Thrown.plain(thrown) : thrown)
+                .orElseGet(() -> Thrown.silent(thrown));
+    }
+
+    private CellFailure failure(Throwable told, @Nullable Throwable passed, CellPart part) {
+        List<CellLine> lines = cells.lines(passed);
         String line = lines.isEmpty() ? "" : lines.get(0).text();
-        return new CellFailure(thrown, cells.number(), lines, ShapeAdvice.of(thrown, line, variables::value));
+        return new CellFailure(
+                told,
+                cells.number(),
+                lines.isEmpty() ? List.of(part.start()) : lines,
+                ShapeAdvice.of(told, line, variables::value));
     }
 }

@@ -1,19 +1,10 @@
 package lesson4j.kernel;
 
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Lets "interrupt" stop a cell anywhere in its own code.
@@ -22,8 +13,16 @@ import org.objectweb.asm.Type;
  * and loop back-edge of a cell's code asks one volatile field whether the cell is to stop.
  */
 public final class StopCheck {
-    private static final String OWNER = Type.getInternalName(StopCheck.class);
+    static final String EXIT =
+            " would end the kernel and all variables with it, so only the cell ends here. To end the "
+                    + "kernel use the menu: Kernel, Shut Down Kernel.";
+
     private static final Set<Thread> STOPPING = ConcurrentHashMap.newKeySet();
+    private static final Set<Thread> HELPERS = ConcurrentHashMap.newKeySet();
+    private static final Set<Object> STOPPED_CELLS = ConcurrentHashMap.newKeySet();
+    private static final InheritableThreadLocal<Object> CELL = new InheritableThreadLocal<>();
+    private static volatile Object current = new Object();
+    private static volatile boolean virtualThreads;
     private static volatile @Nullable Thread latest;
     private static volatile boolean anyStops;
     private static volatile boolean poolStops;
@@ -39,101 +38,67 @@ public final class StopCheck {
 
     private static void stopIfMeant() {
         Thread me = Thread.currentThread();
-        if (me == latest || STOPPING.contains(me) || poolStops && me instanceof ForkJoinWorkerThread) {
+        if (me == latest
+                || STOPPING.contains(me)
+                || HELPERS.contains(me)
+                || poolStops && me instanceof ForkJoinWorkerThread
+                || virtualThreads && isVirtual(me) && STOPPED_CELLS.contains(CELL.get())) {
             throw new CellStopped();
         }
     }
 
-    /** Refuses to end the kernel with a cell; called by woven code in place of {@code System.exit}. */
-    public static void exit(int status) {
-        throw new CellStopped("System.exit(" + status + ") would end the kernel and all variables with it, so only the "
-                + "cell ends here. To end the kernel use the menu: Kernel, Shut Down Kernel.");
+    /** Virtual threads are all of one group, of which this Java need not know. */
+    private static boolean isVirtual(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group != null && group.getName().equals("VirtualThreads");
     }
 
-    /** Stops the code that {@code cell} runs, and the parallel streams it started. */
-    static void stop(Thread cell) {
+    /** Refuses to end the kernel with a cell; called by woven code in place of {@code System.exit}. */
+    public static void exit(int status) {
+        throw new CellStopped("System.exit(" + status + ")" + EXIT);
+    }
+
+    /** Refuses the same to {@code Runtime.exit} and {@code halt}. */
+    public static void exit(Runtime runtime, int status) {
+        exit(status);
+    }
+
+    /** Stops the code that {@code cell} runs, and the parallel streams and virtual threads it started. */
+    static void stopCell(Thread cell) {
         // three plain writes come first: on a full heap the rest may fail
         latest = cell;
         poolStops = true;
         anyStops = true;
         STOPPING.add(cell);
+        STOPPED_CELLS.add(current);
     }
 
-    /** Waits until the shared pool has nothing left of the stopped cell. */
-    static void awaitPool(long nanos) {
-        long end = System.nanoTime() + nanos;
-        while (!ForkJoinPool.commonPool().isQuiescent() && System.nanoTime() < end) {
-            LockSupport.parkNanos(1_000_000);
-        }
+    /** Stops the cell's code on another thread. */
+    static void stop(Thread helper) {
+        HELPERS.add(helper);
+        anyStops = true;
     }
 
-    /** Lets {@code cell} run again; only threads that were given up are stopped from now on. */
+    /** Says that a cell begins on this thread; the threads it starts are known to be its own. */
+    static void enter() {
+        current = new Object();
+        CELL.set(current);
+    }
+
+    /** Says that some cell starts virtual threads, which nobody can list. */
+    static void virtualThreadsAreUsed() {
+        virtualThreads = true;
+    }
+
+    /** Lets {@code cell} run again; only threads that are still in a stopped cell's code are stopped from now on. */
     static void release(@Nullable Thread cell) {
         latest = null;
         STOPPING.removeIf(thread -> thread == cell || !thread.isAlive());
+        HELPERS.removeIf(thread -> Arrays.stream(thread.getStackTrace()).noneMatch(Cells::isCode));
+        if (!virtualThreads) {
+            STOPPED_CELLS.clear();
+        }
         poolStops = false;
-        anyStops = !STOPPING.isEmpty();
-    }
-
-    static byte[] weave(byte[] classFile) {
-        ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access,
-                            String name,
-                            String type,
-                            @Nullable String generic,
-                            String @Nullable [] thrown) {
-                        return new Weaver(super.visitMethod(access, name, type, generic, thrown), name.startsWith("<"));
-                    }
-                },
-                0);
-        return writer.toByteArray();
-    }
-
-    /** A jump to a label that was already passed is a loop's back-edge. */
-    private static final class Weaver extends MethodVisitor {
-        private final boolean initializer;
-        private final Set<Label> passed = new HashSet<>();
-
-        Weaver(MethodVisitor next, boolean initializer) {
-            super(Opcodes.ASM9, next);
-            this.initializer = initializer;
-        }
-
-        @Override
-        public void visitCode() {
-            super.visitCode();
-            if (!initializer) {
-                callCheck();
-            }
-        }
-
-        @Override
-        public void visitLabel(Label label) {
-            passed.add(label);
-            super.visitLabel(label);
-        }
-
-        @Override
-        public void visitJumpInsn(int opcode, Label target) {
-            if (passed.contains(target)) {
-                callCheck();
-            }
-            super.visitJumpInsn(opcode, target);
-        }
-
-        @Override
-        public void visitMethodInsn(int opcode, String owner, String name, String type, boolean isInterface) {
-            boolean exit = owner.equals("java/lang/System") && name.equals("exit");
-            super.visitMethodInsn(opcode, exit ? OWNER : owner, name, type, isInterface);
-        }
-
-        private void callCheck() {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, OWNER, "check", "()V", false);
-        }
+        anyStops = !STOPPING.isEmpty() || !HELPERS.isEmpty() || !STOPPED_CELLS.isEmpty();
     }
 }

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  */
 record Target(String name, int start, int end) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\w$]*");
-    private static final Pattern TOKEN = Pattern.compile(Brackets.TEXT + "|[(){};]");
 
     /** Returns the names to try, the likeliest first. */
     static List<Target> at(String code, int cursor) {
@@ -30,12 +29,11 @@ record Target(String name, int start, int end) {
             }
         }
         Deque<Integer> open = new ArrayDeque<>();
-        Matcher token = TOKEN.matcher(code).region(0, cursor);
-        while (token.find()) {
-            switch (token.group()) {
-                case "(" -> open.push(token.start());
-                case ")" -> open.poll();
-                case "{", "}", ";" -> open.clear();
+        for (int at = 0; at < cursor; at = Math.max(at + 1, JavaText.skip(code, at, cursor))) {
+            switch (code.charAt(at)) {
+                case '(' -> open.push(at);
+                case ')' -> open.poll();
+                case '{', '}', ';' -> open.clear();
                 default -> {}
             }
         }

@@ -3,6 +3,7 @@ package lesson4j.kernel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
@@ -16,14 +17,17 @@ final class Unfinished {
     private final JShell shell;
     private final CompileErrors compileErrors;
     private final Map<DeclarationSnippet, CellPart> declarations = new LinkedHashMap<>();
+    private final Map<DeclarationSnippet, ShellState> before = new LinkedHashMap<>();
 
     Unfinished(JShell shell, CompileErrors compileErrors) {
         this.shell = shell;
         this.compileErrors = compileErrors;
     }
 
-    void add(DeclarationSnippet declared, CellPart part) {
+    /** Takes note of {@code declared}, which is undone by {@code before} when the cell does not bring what it lacks. */
+    void add(DeclarationSnippet declared, CellPart part, ShellState before) {
         declarations.put(declared, part);
+        this.before.put(declared, before);
     }
 
     /** Returns what to tell the reader of methods that can be called only later. */
@@ -38,12 +42,22 @@ final class Unfinished {
     void failIfAny() {
         for (var declared : declarations.entrySet()) {
             if (shell.status(declared.getKey()) == Status.RECOVERABLE_NOT_DEFINED) {
-                throw compileErrors.unresolved(declared.getKey(), declared.getValue());
+                throw compileErrors.of(declared.getKey(), declared.getValue());
             }
         }
     }
 
+    /** Puts back the first name that the failed cell left without what it lacks, and all after it. */
+    void undo() {
+        declarations.keySet().stream()
+                .filter(snippet -> shell.status(snippet) == Status.RECOVERABLE_NOT_DEFINED)
+                .findFirst()
+                .ifPresent(
+                        snippet -> Objects.requireNonNull(before.get(snippet)).restore());
+    }
+
     void forget() {
         declarations.clear();
+        before.clear();
     }
 }

@@ -1,12 +1,11 @@
 package lesson4j.kernel;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +47,57 @@ final class Variables {
     Object value(VarSnippet variable) {
         try {
             // JShell keeps each variable in a public static field of a class that only a private method names
-            Method name = Snippet.class.getDeclaredMethod("classFullName");
-            name.setAccessible(true);
-            Field field = loader.loadClass((String) name.invoke(variable)).getDeclaredField(variable.name());
+            Field field = loader.loadClass(home(variable)).getDeclaredField(variable.name());
             field.setAccessible(true);
             return field.get(null);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return null;
+        }
+    }
+
+    private static String home(VarSnippet variable) {
+        return String.valueOf(Inside.call(variable, "classFullName"));
+    }
+
+    /**
+     * Declares {@code variable}, whose first line no longer compiles, by its type alone, so that it keeps its value.
+     *
+     * <p>A value of a class that was defined anew is none of that class any more, and stays lost.
+     */
+    void keep(VarSnippet variable) {
+        if (shell.status(variable).isDefined()) {
+            return;
+        }
+        Class<?> before = typeOf(variable);
+        Object value = value(variable);
+        for (SnippetEvent made : shell.eval(variable.typeName() + " " + variable.name() + ";")) {
+            if (made.snippet() instanceof VarSnippet kept
+                    && kept.name().equals(variable.name())
+                    && made.status().isDefined()) {
+                if (typeOf(kept) == before) {
+                    set(kept, value);
+                } else {
+                    shell.drop(kept);
+                }
+            }
+        }
+    }
+
+    private void set(VarSnippet variable, @Nullable Object value) {
+        try {
+            Field field = loader.loadClass(home(variable)).getDeclaredField(variable.name());
+            field.setAccessible(true);
+            field.set(null, value);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("The value of " + variable.name() + " could not be kept: " + e, e);
+        }
+    }
+
+    private @Nullable Class<?> typeOf(VarSnippet variable) {
+        try {
+            return loader.loadClass(home(variable))
+                    .getDeclaredField(variable.name())
+                    .getType();
         } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -65,6 +66,21 @@ class CellTextTest {
         long left = Long.parseLong(shown.replaceAll("(?s).*… (\\d+) lines left out.*", "$1"));
         assertThat(left + shown.lines().filter(line -> line.startsWith("line ")).count())
                 .isBetween(999_999L, 1_000_001L);
+    }
+
+    @Test
+    void sendsTwoStreamsInTurnInFewMessages() throws InterruptedException {
+        for (int i = 0; i < 10_000; i++) {
+            print(StreamType.OUT, "o" + i + "\n");
+            print(StreamType.ERR, "e" + i + "\n");
+        }
+
+        text.finish(() -> false);
+
+        assertThat(sent.texts).hasSizeLessThan(20);
+        assertThat(String.join("", sent.texts).lines().filter(line -> line.startsWith("o")))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 10_000).mapToObj(i -> "o" + i).toList());
     }
 
     private void print(StreamType stream, String what) {

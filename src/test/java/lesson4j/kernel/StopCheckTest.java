@@ -39,7 +39,7 @@ class StopCheckTest {
         Thread.sleep(50);
 
         stopped = cell;
-        StopCheck.stop(cell);
+        StopCheck.stopCell(cell);
         cell.join(10_000);
 
         assertThat(cell.isAlive()).isFalse();
@@ -48,7 +48,7 @@ class StopCheckTest {
 
     @Test
     void leavesOtherThreadsAlone() {
-        StopCheck.stop(stopped);
+        StopCheck.stopCell(stopped);
 
         assertThat(catchThrowable(StopCheck::check)).isNull();
     }
@@ -63,7 +63,7 @@ class StopCheckTest {
                     .hasCauseInstanceOf(CellStopped.class);
         });
         abandoned.start();
-        StopCheck.stop(abandoned);
+        StopCheck.stopCell(abandoned);
 
         StopCheck.release(stopped);
         longCall.countDown();
@@ -76,7 +76,7 @@ class StopCheckTest {
         Class<?> define(Class<?> plain) throws IOException {
             String file = "/" + plain.getName().replace('.', '/') + ".class";
             try (InputStream in = plain.getResourceAsStream(file)) {
-                byte[] bytes = StopCheck.weave(in.readAllBytes());
+                byte[] bytes = Weaving.of(in.readAllBytes(), null);
                 return defineClass(plain.getName(), bytes, 0, bytes.length);
             }
         }

@@ -1,0 +1,40 @@
+package lesson4j.kernel;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names that JShell gives what it makes of a cell, {@code REPL.$JShell$12B}, which mean nothing to a reader. */
+final class HiddenNames {
+    static final String MARK = "REPL";
+
+    private static final String CLASS = "REPL[./]\\$JShell\\$\\d++[A-Z]*+(?:_\\d++[A-Z]*+)*+";
+
+    /** A frame of a stack trace that is a cell's line. */
+    private static final Pattern FRAME =
+            Pattern.compile(CLASS + "(?:\\$([\\w$]++))?\\.([\\w$<>]++)\\((cell \\d++):(\\d++)\\)");
+
+    /** The head of a log message. */
+    private static final Pattern LOGGED = Pattern.compile(CLASS + " \\S*do_it\\$\\S*");
+
+    private static final Pattern PREFIX = Pattern.compile(CLASS + "[$.]?+");
+
+    private HiddenNames() {}
+
+    /** Returns {@code text} with each class by the name that the reader gave it, and each frame by its cell and line. */
+    static String without(String text) {
+        if (!text.contains(MARK)) {
+            return text;
+        }
+        String placed = FRAME.matcher(text).replaceAll(frame -> Matcher.quoteReplacement(place(frame)));
+        String logged = LOGGED.matcher(placed).replaceAll("cell");
+        return PREFIX.matcher(logged).replaceAll("");
+    }
+
+    private static String place(MatchResult frame) {
+        String line = frame.group(3) + ", line " + frame.group(4);
+        String type = frame.group(1) == null ? "" : frame.group(1).replace('$', '.') + ".";
+        String method = frame.group(2);
+        return method.contains("do_it$") ? line : type + method + " (" + line + ")";
+    }
+}
