@@ -3,7 +3,6 @@ package lesson4j.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -32,8 +31,6 @@ final class CellSteps {
             boolean silent,
             @Nullable MagicLine magic,
             List<Step> timed) {}
-
-    private static final Pattern VAR = Pattern.compile("\\bvar\\b");
 
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
@@ -85,11 +82,11 @@ final class CellSteps {
     private void refuseIfBroken(Step step) {
         step.timed.forEach(this::refuseIfBroken);
         String bare = CellPart.bare(step.source);
-        // JShell compiles what follows var to find its type, for which names of this cell are not there yet
-        boolean parsedOnly = !VAR.matcher(bare).find();
-        if (step.magic == null && (parsedOnly || Compiler.isBroken(shell, bare))) {
+        if (step.magic == null) {
+            boolean broken = Compiler.isBroken(shell, bare);
             for (Snippet snippet : analysis.sourceToSnippets(bare)) {
-                if (snippet.kind() == Snippet.Kind.ERRONEOUS) {
+                // JShell compiles some kinds to find their types, for which names of this cell are not there yet
+                if (snippet.kind() == Snippet.Kind.ERRONEOUS && (broken || errors.isSyntax(snippet))) {
                     throw errors.of(snippet, step.part);
                 }
             }

@@ -22,6 +22,11 @@ final class CompileErrors {
     private static final Pattern SYMBOL = Pattern.compile("\n\\s*symbol:\\s*(.*)");
     private static final int MOST = 5;
 
+    /** The compiler's names for what is wrong with words and their order. */
+    private static final Pattern SYNTAX = Pattern.compile("compiler\\.err\\.(.*expected\\d?|illegal\\.(char|start).*"
+            + "|unclosed\\..*|premature\\.eof|not\\.stmt|malformed\\..*|invalid\\..*number|int\\.number\\.too\\.large"
+            + "|empty\\.char\\.lit|orphaned|.*\\.without\\..*)");
+
     private final JShell shell;
     private final Hints hints;
     private final Cells cells;
@@ -50,6 +55,12 @@ final class CompileErrors {
         int more = errors.size() - 1;
         String others = more < 1 ? "" : " (and " + more + (more == 1 ? " more error)" : " more errors)");
         return new CellProblem("CompileError", message + others, text);
+    }
+
+    /** Returns whether a snippet has an error that no definition of a name can mend. */
+    boolean isSyntax(Snippet snippet) {
+        return errors(snippet).stream()
+                .anyMatch(error -> SYNTAX.matcher(error.getCode()).matches());
     }
 
     private List<Diag> errors(Snippet snippet) {
