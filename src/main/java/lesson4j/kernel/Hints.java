@@ -36,7 +36,11 @@ final class Hints {
      */
     List<String> of(String code, String message, String cell, int from, int to) {
         List<String> python = PythonHabits.at(code, cell, from, to);
-        return python.isEmpty() ? of(code, message) : python;
+        if (!python.isEmpty()) {
+            return python;
+        }
+        boolean imported = code.contains("doesnt.exist") && from < to && to <= cell.length();
+        return imported ? elsewhere(cell.substring(from, to)) : of(code, message);
     }
 
     /** Returns the simple name of the type in which a name is missing, as javac tells it. */
@@ -78,6 +82,15 @@ final class Hints {
         };
     }
 
+    /** Returns where the class is that was sought in a package that does not exist. */
+    private List<String> elsewhere(String qualified) {
+        List<String> known = classes.named(Names.simple(qualified)).stream()
+                .filter(Likelihood::isKnown)
+                .limit(3)
+                .toList();
+        return known.isEmpty() ? List.of() : List.of("Did you mean " + String.join(" or ", known) + "?");
+    }
+
     private static List<String> unreported(String thrown) {
         return List.of(
                 "Inside a lambda or a method Java wants a checked exception dealt with where it may happen:",
@@ -94,7 +107,9 @@ final class Hints {
         Matcher location = LOCATION.matcher(message);
         if (location.find()) {
             List<String> members = members(location.group(1));
-            if (!members.isEmpty()) {
+            boolean own = !HiddenNames.without(location.group(1)).isBlank()
+                    && location.group(1).contains(".");
+            if (!members.isEmpty() || own) {
                 return didYouMean(symbol.group(2), members);
             }
         }
@@ -126,14 +141,22 @@ final class Hints {
     }
 
     private List<String> members(String type) {
-        try {
-            Class<?> found = Class.forName(type, false, loader);
-            return Stream.concat(
-                            Arrays.stream(found.getMethods()).map(m -> m.getName()),
-                            Arrays.stream(found.getFields()).map(f -> f.getName()))
-                    .toList();
-        } catch (ClassNotFoundException | LinkageError e) {
-            return List.of();
+        // the compiler writes a class in a class with a dot, the JVM with a dollar
+        for (String name = type;
+                !name.isEmpty();
+                name = name.substring(0, name.lastIndexOf('.')) + "$" + name.substring(name.lastIndexOf('.') + 1)) {
+            try {
+                Class<?> found = Class.forName(name, false, loader);
+                return Stream.concat(
+                                Arrays.stream(found.getMethods()).map(m -> m.getName()),
+                                Arrays.stream(found.getFields()).map(f -> f.getName()))
+                        .toList();
+            } catch (ClassNotFoundException | LinkageError e) {
+                if (name.indexOf('.') < 0) {
+                    break;
+                }
+            }
         }
+        return List.of();
     }
 }
