@@ -1,5 +1,6 @@
 package lesson4j.kernel;
 
+import java.lang.reflect.Member;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /** What to do about a compile error, in plain words; most of all, which import a missing class needs. */
@@ -140,23 +142,28 @@ final class Hints {
         return near.isEmpty() ? List.of() : List.of("Did you mean " + String.join(" or ", near) + "?");
     }
 
+    /** Returns the names that a type has; none when it is unknown. */
     private List<String> members(String type) {
-        // the compiler writes a class in a class with a dot, the JVM with a dollar
-        for (String name = type;
-                !name.isEmpty();
-                name = name.substring(0, name.lastIndexOf('.')) + "$" + name.substring(name.lastIndexOf('.') + 1)) {
-            try {
-                Class<?> found = Class.forName(name, false, loader);
-                return Stream.concat(
-                                Arrays.stream(found.getMethods()).map(m -> m.getName()),
-                                Arrays.stream(found.getFields()).map(f -> f.getName()))
-                        .toList();
-            } catch (ClassNotFoundException | LinkageError e) {
-                if (name.indexOf('.') < 0) {
-                    break;
-                }
-            }
+        Optional<TypeDeclSnippet> own =
+                shell.types().filter(snippet -> snippet.name().equals(type)).findFirst();
+        // JShell puts a cell's class into one of its own
+        String name = own.map(snippet -> Inside.call(snippet, "classFullName") + "$" + type)
+                .orElse(type);
+        try {
+            Class<?> found = Class.forName(name, false, loader);
+            Stream<? extends Member> inherited =
+                    Stream.of(found.getMethods(), found.getFields()).flatMap(Arrays::stream);
+            Stream<? extends Member> declared = own.isEmpty()
+                    ? Stream.of()
+                    : Stream.of(found.getDeclaredMethods(), found.getDeclaredFields())
+                            .flatMap(Arrays::stream);
+            return Stream.concat(inherited, declared)
+                    .map(Member::getName)
+                    .filter(member -> member.indexOf('$') < 0)
+                    .distinct()
+                    .toList();
+        } catch (ClassNotFoundException | LinkageError e) {
+            return List.of();
         }
-        return List.of();
     }
 }
