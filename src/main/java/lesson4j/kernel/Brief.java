@@ -1,6 +1,7 @@
 package lesson4j.kernel;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
 import lesson4j.plot.Text;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,10 +10,22 @@ import tech.tablesaw.api.Table;
 /** A value in one short line: a tensor's type and shape, a table's size, else the start of its text. */
 final class Brief {
     private static final int LENGTH = 70;
+    private static final long MILLIS = 1_000;
 
     private Brief() {}
 
     static String of(@Nullable Object value) {
+        if (value == null || value instanceof Number || value instanceof INDArray || value instanceof Table) {
+            return text(value);
+        }
+        try {
+            return TimeLimit.of(MILLIS, () -> text(value)).orElse("(its toString does not answer)");
+        } catch (TimeoutException endless) {
+            return "(its toString does not end)";
+        }
+    }
+
+    private static String text(@Nullable Object value) {
         try {
             if (value instanceof INDArray tensor) {
                 String head = tensor.dataType() + " " + Arrays.toString(tensor.shape());
@@ -22,16 +35,26 @@ final class Brief {
                 return table.rowCount() + " rows × " + table.columnCount() + " columns";
             }
             if (value instanceof String text) {
-                return shortened("\"" + text + "\"");
+                return shortened("\"" + start(text) + "\"");
             }
-            return shortened(Text.of(value));
+            return shortened(start(String.valueOf(Text.of(value))));
         } catch (Throwable failure) {
             return "(its toString fails with " + failure.getClass().getSimpleName() + ")";
         }
     }
 
+    /** A long text is not gone through to its end. */
+    private static String start(String text) {
+        return text.length() <= 20 * LENGTH ? text : text.substring(0, 20 * LENGTH) + "…";
+    }
+
     private static String shortened(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LENGTH ? line : line.substring(0, LENGTH - 1) + "…";
+        return line.length() <= LENGTH ? line : line.substring(0, cut(line)) + "…";
+    }
+
+    /** Half a character of two would be no text. */
+    private static int cut(String line) {
+        return Character.isHighSurrogate(line.charAt(LENGTH - 2)) ? LENGTH - 2 : LENGTH - 1;
     }
 }

@@ -18,7 +18,6 @@ import jdk.jshell.Snippet;
  * <p>JJava shows the snippet in bold without its place in the cell, and says nothing of what to do.
  */
 final class CompileErrors {
-    private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
     private static final Pattern SYMBOL = Pattern.compile("\n\\s*symbol:\\s*(.*)");
     private static final int MOST = 5;
 
@@ -159,13 +158,10 @@ final class CompileErrors {
         String message = HiddenNames.without(error.getMessage(Locale.ROOT)).replaceAll(" in class +(?= )", "");
         Matcher symbol = SYMBOL.matcher(message);
         if (!symbol.find()) {
-            return PACKAGE.matcher(message.replaceFirst("\n\\s*location:.*", ""))
-                    .replaceAll("")
+            return Names.withoutPackages(message.replaceFirst("\n\\s*location:.*", ""))
                     .strip();
         }
         String where = Hints.typeOf(message).map(type -> " in " + type).orElse("");
-        return PACKAGE.matcher("cannot find " + symbol.group(1) + where)
-                .replaceAll("")
-                .strip();
+        return Names.withoutPackages("cannot find " + symbol.group(1) + where).strip();
     }
 }

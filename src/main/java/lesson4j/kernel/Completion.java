@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.dflib.jjava.jupyter.messages.reply.CompleteReply;
 
 /**
@@ -26,7 +25,6 @@ import org.dflib.jjava.jupyter.messages.reply.CompleteReply;
  */
 final class Completion {
     private static final Pattern MAGIC = Pattern.compile("(?m)^[ \\t]*(%%?)([\\w-]*)$");
-    private static final Pattern CLASS_NAME = Pattern.compile("(?<![\\w.])([A-Z]\\w+)$");
     private static final Set<String> NOISE =
             Set.of("wait", "notify", "notifyAll", "getClass", "hashCode", "equals", "toString");
     private static final int MOST = 300;
@@ -35,12 +33,14 @@ final class Completion {
     private final JShell shell;
     private final Variables variables;
     private final ClassNames classes;
+    private final PathCompletion paths;
     private final LessonNames lesson = new LessonNames();
 
     Completion(JShell shell, Variables variables, ClassNames classes) {
         this.shell = shell;
         this.variables = variables;
         this.classes = classes;
+        this.paths = new PathCompletion(variables);
     }
 
     /**
@@ -50,35 +50,62 @@ final class Completion {
      */
     CompleteReply at(String code, int cursor, Function<String, Set<String>> magics) {
         String before = code.substring(0, cursor);
-        Matcher magic = MAGIC.matcher(before);
-        if (magic.find() && magic.end() == before.length()) {
-            String percent = magic.group(1);
-            List<Match> matches = magics.apply(percent).stream()
-                    .filter(name -> name.startsWith(magic.group(2)))
-                    .sorted()
-                    .map(name -> new Match(percent + name, "magic"))
-                    .toList();
-            return Match.reply(before, magic.start(1), matches);
+        Spot spot = Spot.at(code, cursor);
+        if (spot.kind() == Spot.Kind.STRING) {
+            return Match.reply(before, spot.start() + 1, paths.in(before, spot.start()));
         }
-        int[] anchor = {cursor};
-        boolean member = before.matches("(?s).*\\.\\s*\\w*");
-        List<Suggestion> suggestions = shell.sourceCodeAnalysis().completionSuggestions(code, cursor, anchor);
-        List<Match> matches = suggestions.stream()
-                .collect(Collectors.toMap(
-                        Suggestion::continuation, Suggestion::matchesType, Boolean::logicalOr, LinkedHashMap::new))
-                .entrySet()
-                .stream()
-                .map(s -> Map.entry(s.getKey(), s.getValue()))
+        if (spot.kind() != Spot.Kind.CODE) {
+            return Match.reply(before, cursor, List.of());
+        }
+        Matcher magic = MAGIC.matcher(before);
+        return magic.find() && magic.end() == before.length()
+                ? Match.reply(before, magic.start(1), magics(magic, magics.apply(magic.group(1))))
+                : inCode(before);
+    }
+
+    private static List<Match> magics(Matcher typed, Set<String> names) {
+        return names.stream()
+                .filter(name -> name.startsWith(typed.group(2)))
+                .sorted()
+                .map(name -> new Match(typed.group(1) + name, "magic"))
+                .toList();
+    }
+
+    private CompleteReply inCode(String before) {
+        int start = Names.startOfName(before, before.length());
+        String prefix = before.substring(start);
+        boolean member = JavaText.lastOfCode(before, 0, start) == '.';
+        Map<String, Boolean> suggestions = suggestions(before, prefix);
+        List<Match> matches = suggestions.entrySet().stream()
                 .sorted(Comparator.comparingInt(s -> rank(s.getKey(), s.getValue(), member)))
                 .limit(MOST)
                 .map(s -> new Match(s.getKey(), kind(s.getKey())))
                 .collect(Collectors.toCollection(ArrayList::new));
-        Matcher name = CLASS_NAME.matcher(before);
-        if (name.find()) {
-            matches.addAll(notImported(name.group(1), matches));
-            return Match.reply(before, matches.isEmpty() ? cursor : name.start(1), matches);
+        if (!member) {
+            List<Match> keywords = Keywords.at(before, start, prefix).stream()
+                    .map(word -> new Match(word, "keyword"))
+                    .toList();
+            long own = matches.stream().filter(match -> isOwn(match.name())).count();
+            matches.addAll((int) own, keywords);
+            if (Names.isUpper(prefix) && prefix.length() > 1) {
+                matches.addAll(notImported(prefix, matches));
+            }
         }
-        return Match.reply(before, anchor[0], matches);
+        return Match.reply(before, matches.isEmpty() ? before.length() : start, matches);
+    }
+
+    /** Returns what JShell suggests, and whether its type fits. */
+    private Map<String, Boolean> suggestions(String before, String prefix) {
+        Map<String, Boolean> found = new LinkedHashMap<>();
+        Stream.of(OpenHeads.rewritten(before), before)
+                .distinct()
+                .takeWhile(text -> found.isEmpty())
+                .forEach(text ->
+                        shell.sourceCodeAnalysis().completionSuggestions(text, text.length(), new int[1]).stream()
+                                .filter(s -> s.continuation().startsWith(prefix)
+                                        && !s.continuation().contains("$JShell$"))
+                                .forEach(s -> found.merge(s.continuation(), s.matchesType(), Boolean::logicalOr)));
+        return found;
     }
 
     private List<Match> notImported(String prefix, List<Match> imported) {
@@ -101,14 +128,15 @@ final class Completion {
     }
 
     private int origin(String text, String name) {
-        if (variables.named(name).isPresent() || isDeclared(name)) {
+        if (isOwn(name)) {
             return name.startsWith("$") ? 3 : 0;
         }
         return lesson.contains(name) || classes.isOurs(name) ? 1 : text.endsWith(".") ? 3 : 2;
     }
 
-    private boolean isDeclared(String name) {
-        return declarations().anyMatch(snippet -> snippet.name().equals(name));
+    private boolean isOwn(String name) {
+        return variables.named(name).isPresent()
+                || declarations().anyMatch(snippet -> snippet.name().equals(name));
     }
 
     private Stream<DeclarationSnippet> declarations() {
@@ -119,12 +147,12 @@ final class Completion {
 
     private String kind(String text) {
         if (text.contains("(")) {
-            return Character.isUpperCase(text.charAt(0)) ? "class" : "function";
+            return Names.isUpper(text) ? "class" : "function";
         }
         if (text.endsWith(".")) {
             return "module";
         }
-        if (Character.isUpperCase(text.charAt(0)) && !text.equals(text.toUpperCase(Locale.ROOT))) {
+        if (Names.isUpper(text) && !text.equals(text.toUpperCase(Locale.ROOT))) {
             return "class";
         }
         return SourceVersion.isKeyword(text) ? "keyword" : "instance";

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>JJava knows no library's Javadoc, nothing of a variable but its type, and no source.
  */
 final class Help {
-    private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
     private static final int OVERLOADS = 8;
 
     private final JShell shell;
@@ -122,10 +121,10 @@ final class Help {
 
     /** JShell names a class in full and a field as {@code Math.PI:double}. */
     private static String signature(String signature) {
-        if (signature.matches("[\\w.$]+")) {
+        if (signature.matches(Names.QUALIFIED)) {
             return signature;
         }
-        String field = signature.replaceFirst("^([\\w.$]+):(.*)$", "$2 $1");
-        return PACKAGE.matcher(field).replaceAll("").replace(" extends Object", "");
+        String field = signature.replaceFirst("^(" + Names.QUALIFIED + "):(.*)$", "$2 $1");
+        return Names.withoutPackages(field).replace(" extends Object", "");
     }
 }

@@ -20,7 +20,7 @@ final class HelpText {
     HelpText javadoc(String comment) {
         String text = JavadocText.html(comment);
         html.add(text);
-        plain.add(JavadocText.plain(text).indent(2).stripTrailing());
+        plain.add(HtmlText.plain(text).indent(2).stripTrailing());
         return this;
     }
 

@@ -1,5 +1,6 @@
 package lesson4j.kernel;
 
+import java.lang.reflect.Member;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /** What to do about a compile error, in plain words; most of all, which import a missing class needs. */
@@ -36,7 +38,11 @@ final class Hints {
      */
     List<String> of(String code, String message, String cell, int from, int to) {
         List<String> python = PythonHabits.at(code, cell, from, to);
-        return python.isEmpty() ? of(code, message) : python;
+        if (!python.isEmpty()) {
+            return python;
+        }
+        boolean imported = code.contains("doesnt.exist") && from < to && to <= cell.length();
+        return imported ? elsewhere(cell.substring(from, to)) : of(code, message);
     }
 
     /** Returns the simple name of the type in which a name is missing, as javac tells it. */
@@ -78,6 +84,15 @@ final class Hints {
         };
     }
 
+    /** Returns where the class is that was sought in a package that does not exist. */
+    private List<String> elsewhere(String qualified) {
+        List<String> known = classes.named(Names.simple(qualified)).stream()
+                .filter(Likelihood::isKnown)
+                .limit(3)
+                .toList();
+        return known.isEmpty() ? List.of() : List.of("Did you mean " + String.join(" or ", known) + "?");
+    }
+
     private static List<String> unreported(String thrown) {
         return List.of(
                 "Inside a lambda or a method Java wants a checked exception dealt with where it may happen:",
@@ -94,7 +109,9 @@ final class Hints {
         Matcher location = LOCATION.matcher(message);
         if (location.find()) {
             List<String> members = members(location.group(1));
-            if (!members.isEmpty()) {
+            boolean own = !HiddenNames.without(location.group(1)).isBlank()
+                    && location.group(1).contains(".");
+            if (!members.isEmpty() || own) {
                 return didYouMean(symbol.group(2), members);
             }
         }
@@ -125,12 +142,25 @@ final class Hints {
         return near.isEmpty() ? List.of() : List.of("Did you mean " + String.join(" or ", near) + "?");
     }
 
+    /** Returns the names that a type has; none when it is unknown. */
     private List<String> members(String type) {
+        Optional<TypeDeclSnippet> own =
+                shell.types().filter(snippet -> snippet.name().equals(type)).findFirst();
+        // JShell puts a cell's class into one of its own
+        String name = own.map(snippet -> Inside.call(snippet, "classFullName") + "$" + type)
+                .orElse(type);
         try {
-            Class<?> found = Class.forName(type, false, loader);
-            return Stream.concat(
-                            Arrays.stream(found.getMethods()).map(m -> m.getName()),
-                            Arrays.stream(found.getFields()).map(f -> f.getName()))
+            Class<?> found = Class.forName(name, false, loader);
+            Stream<? extends Member> inherited =
+                    Stream.of(found.getMethods(), found.getFields()).flatMap(Arrays::stream);
+            Stream<? extends Member> declared = own.isEmpty()
+                    ? Stream.of()
+                    : Stream.of(found.getDeclaredMethods(), found.getDeclaredFields())
+                            .flatMap(Arrays::stream);
+            return Stream.concat(inherited, declared)
+                    .map(Member::getName)
+                    .filter(member -> member.indexOf('$') < 0)
+                    .distinct()
                     .toList();
         } catch (ClassNotFoundException | LinkageError e) {
             return List.of();

@@ -2,6 +2,9 @@ package lesson4j.kernel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * wait behind a failed one no {@code aborted}.
  */
 final class LessonKernel extends JavaKernel {
+    /** JShell's first answers take some seconds; no later one takes one. */
+    private static final long HELP_MILLIS = 10_000;
+
     private final CellIO cellIo;
     private final CellEvaluator cells;
     private final RunQueue queue = new RunQueue();
@@ -104,16 +110,37 @@ final class LessonKernel extends JavaKernel {
     }
 
     @Override
-    public synchronized @Nullable DisplayData inspect(String code, int at, boolean extraDetail) {
-        return notebook().help().at(code, code.offsetByCodePoints(0, at), extraDetail);
+    public @Nullable DisplayData inspect(String code, int at, boolean extraDetail) {
+        return help(() -> notebook().help().at(code, offset(code, at), extraDetail))
+                .orElse(null);
     }
 
     @Override
-    protected synchronized void handleCompleteRequest(ShellReplyEnvironment env, Message<CompleteRequest> message) {
+    protected void handleCompleteRequest(ShellReplyEnvironment env, Message<CompleteRequest> message) {
         env.setBusyDeferIdle();
-        CompleteRequest asked = message.getContent();
-        int cursor = asked.getCode().offsetByCodePoints(0, asked.getCursorPos());
-        env.reply(notebook().completion().at(asked.getCode(), cursor, Magics::names));
+        String code = message.getContent().getCode();
+        int cursor = offset(code, message.getContent().getCursorPos());
+        env.reply(help(() -> notebook().completion().at(code, cursor, Magics::names))
+                .orElseGet(() -> Match.reply(code.substring(0, cursor), cursor, List.of())));
+    }
+
+    /** Asks for help off the thread that reads requests; cells wait until JShell is free again. */
+    private <T> Optional<T> help(Callable<T> question) {
+        try {
+            return TimeLimit.of(HELP_MILLIS, () -> {
+                synchronized (this) {
+                    return question.call();
+                }
+            });
+        } catch (TimeoutException late) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns where a cursor stands that Jupyter counts in characters, some of which Java counts as two. */
+    private static int offset(String code, int cursor) {
+        int characters = code.codePointCount(0, code.length());
+        return code.offsetByCodePoints(0, Math.max(0, Math.min(cursor, characters)));
     }
 
     @Override
@@ -124,7 +151,8 @@ final class LessonKernel extends JavaKernel {
 
     @Override
     public String isComplete(String code) {
-        return super.isComplete(magicsResolver.resolve(MagicLine.without(code)));
+        return help(() -> super.isComplete(magicsResolver.resolve(MagicLine.without(code))))
+                .orElse(IS_COMPLETE_BAD);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package lesson4j.kernel;
 
+import static java.util.regex.Pattern.DOTALL;
+
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the Javadoc and the source of library classes and their members. */
 final class LibraryHelp {
+    private static final String NESTED = Names.NAME + "(?:\\." + Names.NAME + ")*";
+
     /** The class in JShell's signatures: {@code Type.method(…)}, {@code Type.field:…} or {@code Type(…)}. */
-    private static final Pattern OWNER =
-            Pattern.compile("([\\w.$]+)\\.(\\w+)(?:\\(.*|:.*)|([\\w.]+)\\(.*", Pattern.DOTALL);
+    private static final Pattern OWNER = Pattern.compile(
+            "(" + NESTED + ")\\.(" + Names.NAME + ")(?:\\(.*|:.*)|(" + Names.QUALIFIED + ")\\(.*", DOTALL);
+
+    private static final Pattern TYPE = Pattern.compile("(" + Names.NAME + ")\\s*\\.\\s*$");
 
     private final JShell shell;
     private final ClassNames classes;
@@ -47,9 +53,9 @@ final class LibraryHelp {
 
     /** Returns the source of what {@code signature} describes; empty when it is not installed. */
     List<String> sourceOf(String signature, String name) {
-        Matcher owner = OWNER.matcher(signature.replaceFirst("^.*\\s(?=[\\w.$]+\\()", ""));
+        Matcher owner = OWNER.matcher(signature.replaceFirst("^.*\\s(?=" + Names.QUALIFIED + "\\()", ""));
         String type = !owner.matches() ? signature : owner.group(3) != null ? owner.group(3) : owner.group(1);
-        String full = type.matches("[a-z]\\w*\\..*")
+        String full = type.contains(".") && !Names.isUpper(type)
                 ? type
                 : documentation(type, "").stream()
                         .map(Documentation::signature)
@@ -61,8 +67,10 @@ final class LibraryHelp {
 
     /** A reader asks for {@code Learner.fit}, though it takes a learner to call it. */
     private List<Documentation> memberOfType(String code, Target target) {
-        Matcher type = Pattern.compile("([A-Z]\\w*)\\s*\\.\\s*$").matcher(code.substring(0, target.start()));
-        return type.find() ? documentation("((" + type.group(1) + ") null)." + target.name(), "(") : List.of();
+        Matcher type = TYPE.matcher(code.substring(0, target.start()));
+        return type.find() && Names.isUpper(type.group(1))
+                ? documentation("((" + type.group(1) + ") null)." + target.name(), "(")
+                : List.of();
     }
 
     private List<Documentation> documentation(String code, Target target) {

@@ -2,6 +2,7 @@ package lesson4j.kernel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a reader who thinks in Python writes, and what Java writes for it. */
 final class PythonHabits {
@@ -16,12 +17,21 @@ final class PythonHabits {
             Map.entry("range", "Java counts with for (int i = 0; i < 10; i++) { … }, or IntStream.range(0, 10)."),
             Map.entry("input", "Java reads a line with new Scanner(System.in).nextLine()."));
 
+    private static final Pattern IMPORT = Pattern.compile(
+            "(?m)^\\s*(?:import\\s+(?:numpy|pandas|torch|fastai|matplotlib|sklearn)\\b|from\\s+\\w).*$");
+
     private PythonHabits() {}
 
     /** Returns what to write instead of what stands from {@code from} to {@code to}; nothing when it is not Python's. */
     static List<String> at(String code, String cell, int from, int to) {
         if (code.contains("unclosed.char.lit")) {
             return List.of("Text stands in double quotes, \"…\"; single quotes hold one character.");
+        }
+        if (code.contains("expected")
+                && IMPORT.matcher(cell.substring(0, Math.min(from, cell.length())))
+                        .find()) {
+            return List.of("Python's libraries are not here. Nd4j is imported and takes numpy's place, Table that of "
+                    + "pandas; a Java import names a class: import java.util.List;");
         }
         if (!code.contains("cant.resolve") || to > cell.length() || from >= to || isMember(cell, from)) {
             return List.of();

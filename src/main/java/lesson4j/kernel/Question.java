@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A cell that asks: {@code Nd4j?}, {@code ?learn.fit}, {@code name??}; JJava takes it for broken Java. */
 @SuppressWarnings("SystemOut")
 record Question(String about, boolean source) {
-    private static final String NAME = "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+";
-    private static final Pattern ASKED = Pattern.compile("\\s*(\\?{1,2})?\\s*((?:new\\s+)?" + NAME + "(?:\\s*\\.\\s*"
-            + NAME + ")*+)\\s*(?:\\(\\s*\\))?\\s*(\\?{1,2})?\\s*;?\\s*");
+    private static final Pattern ASKED = Pattern.compile("\\s*(\\?{1,2})?\\s*((?:new\\s+)?" + Names.NAME
+            + "(?:\\s*\\.\\s*" + Names.NAME + ")*+)\\s*(?:\\(\\s*\\))?\\s*(\\?{1,2})?\\s*;?\\s*");
 
     /** Returns the question that the whole cell is; null when it is code. */
     static @Nullable Question of(String code) {

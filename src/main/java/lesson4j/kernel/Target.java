@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param end where it ends
  */
 record Target(String name, int start, int end) {
-    private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\w$]*");
+    private static final Pattern NAME = Pattern.compile(Names.NAME);
 
     /** Returns the names to try, the likeliest first. */
     static List<Target> at(String code, int cursor) {
@@ -54,6 +54,6 @@ record Target(String name, int start, int end) {
 
     /** Returns whether {@code new} stands before the name. */
     boolean isConstructed(String code) {
-        return code.substring(0, start).matches("(?s).*\\bnew\\s+(?:[\\w.]+\\.)?$");
+        return code.substring(0, start).matches("(?s).*\\bnew\\s+(?:" + Names.QUALIFIED + "\\.)?$");
     }
 }
