@@ -30,6 +30,7 @@ final class LessonKernel extends JavaKernel {
     private final RunQueue queue = new RunQueue();
     private final CellRun runs;
     private final History history = new History();
+    private final IdleMemory memory = new IdleMemory();
 
     LessonKernel(LessonKernelBuilder parts, CellIO io, JShell shell, CellEvaluator evaluator) {
         super(
@@ -83,7 +84,9 @@ final class LessonKernel extends JavaKernel {
         }
         boolean kept = request.shouldStoreHistory() && !request.isSilent();
         int count = kept ? executionCount.getAndIncrement() : executionCount.get();
+        memory.cellBegins();
         String output = runs.answer(replies, request, count, cellIo.begin(env, message));
+        memory.cellEnds();
         if (kept) {
             history.add(count, request.getCode(), output);
         }
