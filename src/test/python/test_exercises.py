@@ -5,9 +5,9 @@ import re
 import nbformat
 import pytest
 
-from lesson.places import NOTEBOOKS
+from lesson.places import course
 
-ALL = sorted(NOTEBOOKS.glob("*.ipynb"))
+ALL = course()
 LESSONS = [path for path in ALL if not path.name.startswith("00")]
 
 

@@ -11,7 +11,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from lab_page import browser, needs_chromium, shot  # noqa: F401 (browser is a fixture)
 
 pytestmark = needs_chromium
-COURSE = sorted((Path(__file__).parents[3] / "notebooks").glob("*.ipynb"))
+COURSE = course()
 PAGES = ["index", *(path.stem for path in COURSE)]
 PAPER = "getComputedStyle(document.body).backgroundColor"
 

@@ -2,14 +2,15 @@
 
 import copy
 import re
+import subprocess
 from pathlib import Path
 
 import nbformat
 import pytest
 from lesson import consistency, notebooks, prose
-from lesson.places import NOTEBOOKS
+from lesson.places import ROOT, course as the_course
 
-COMMITTED = sorted(NOTEBOOKS.glob("*.ipynb"))
+COMMITTED = the_course()
 STEPS = Path(__file__).with_name("steps.txt")
 LEFT_OUT = " — left out: "
 
@@ -23,6 +24,36 @@ def test_is_committed_without_times_and_editor_metadata(path):
     notebooks.clean(cleaned)
 
     assert nbformat.writes(cleaned) == nbformat.writes(committed), "./lesson run --save writes the clean form"
+
+
+@each
+def test_opening_and_saving_it_changes_nothing(path, kernel):
+    """JupyterLab writes what the kernel says of its language into the notebook."""
+    said = kernel.client.kernel_info(reply=True, timeout=30)["content"]["language_info"]
+    committed = nbformat.read(path, as_version=4).metadata
+
+    assert committed.language_info == dict(said, version="17")  # a newer JDK says so, and no more
+    assert committed.kernelspec == {"display_name": "Java (Lesson4j)", "language": "java", "name": "java-lesson4j"}
+
+
+def test_the_course_is_what_is_committed_and_nothing_else():
+    tracked = subprocess.run(["git", "ls-files", "notebooks/*.ipynb"], cwd=ROOT, capture_output=True, text=True)
+    if tracked.returncode:
+        pytest.skip("not in a git checkout")
+
+    assert [str(path.relative_to(ROOT)) for path in the_course()] == tracked.stdout.split()
+
+
+def test_a_readers_notebook_in_the_folder_is_taken_only_when_it_is_named(tmp_path, monkeypatch):
+    for name in ("01-pixels", "01-pixels-Copy1", "Untitled"):
+        (tmp_path / f"{name}.ipynb").touch()
+    monkeypatch.setattr(notebooks, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(notebooks, "course", lambda: [tmp_path / "01-pixels.ipynb"])
+
+    assert [path.stem for path in notebooks.find([])] == ["01-pixels"]
+    assert [path.stem for path in notebooks.find(["01"])] == ["01-pixels"]
+    assert [path.stem for path in notebooks.find(["01-pixels-"])] == ["01-pixels-Copy1"]
+    assert [path.stem for path in notebooks.find(["Unt"])] == ["Untitled"]
 
 
 @each

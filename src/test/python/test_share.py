@@ -8,10 +8,11 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from lesson import notebooks, share
+from lesson.places import course
 from lesson.say import Problem
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-COURSE = sorted((Path(__file__).parents[3] / "notebooks").glob("*.ipynb"))
+COURSE = course()
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 

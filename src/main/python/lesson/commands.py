@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from . import build, jdk, kernelspec
-from .places import NOTEBOOKS, ROOT
+from .places import ROOT, own
 
 
 def run(arguments):
@@ -27,8 +27,12 @@ def _cuda_ready(java, user, libraries=None):
 
 
 def _lab(arguments):
+    from . import readers_copy
+
     _ready()
-    places_and_page = [f"--ServerApp.root_dir={NOTEBOOKS}", "--LabApp.default_url=/lab/tree/00-start.ipynb"]
+    for line in readers_copy.refresh(own()):
+        print(line, flush=True)
+    places_and_page = [f"--ServerApp.root_dir={own()}", "--LabApp.default_url=/lab/tree/00-start.ipynb"]
     return subprocess.call([sys.executable, "-m", "jupyterlab", *places_and_page, *arguments.rest])
 
 

@@ -12,11 +12,15 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
 
 from . import consistency, prose
-from .places import KERNEL, NOTEBOOKS, TARGET
+from .places import KERNEL, NOTEBOOKS, TARGET, course
 from .say import Problem
 
 CHECKED = re.compile(r"(\d+) checks? (passed|skipped|failed)")
 CELL_SECONDS = 1800
+
+# what our kernel says of itself on the oldest Java: JupyterLab writes it into a notebook at the first save
+LANGUAGE = {"name": "java", "version": "17", "mimetype": "text/x-java", "file_extension": ".java",
+            "pygments_lexer": "java", "codemirror_mode": "text/x-java"}
 
 
 @dataclass
@@ -57,9 +61,9 @@ def _explain(result):
 
 
 def find(names):
-    """Returns the notebooks' paths: given files, beginnings of names in notebooks/, or all."""
+    """Returns the notebooks' paths: given files, beginnings of names in notebooks/, or the course's."""
     if not names:
-        return sorted(NOTEBOOKS.glob("*.ipynb"))
+        return course()
     found = []
     for name in names:
         paths = [Path(name)] if Path(name).is_file() else _beginning_with(name)
@@ -71,7 +75,9 @@ def find(names):
 
 
 def _beginning_with(name):
-    return [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if name and path.name.startswith(name)]
+    """Returns the course's notebooks that begin so; what else lies beside them is meant only when none does."""
+    beginning = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if name and path.name.startswith(name)]
+    return [path for path in beginning if path in course()] or beginning
 
 
 def execute(path, save=False):
@@ -127,8 +133,7 @@ def clean(notebook):
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Java (Lesson4j)", "language": "java", "name": KERNEL},
-            "language_info": {"file_extension": ".java", "mimetype": "text/x-java", "name": "java",
-                              "pygments_lexer": "java"},
+            "language_info": LANGUAGE,
         }
     )
     for cell in notebook.cells:

@@ -10,6 +10,20 @@ VENV = ROOT / ".venv"
 PEERS = ROOT / ".bench"
 KERNEL = "java-lesson4j"
 CUDA_KERNEL = "java-lesson4j-cuda"
+COURSE = (
+    "00-start", "01-pixels", "02-sgd", "03-learner", "04-csv", "05-ten-digits", "06-losses", "07-deeper",
+    "08-your-own-pictures",
+)
+
+
+def course():
+    """Returns the course's own notebooks; whatever else lies in notebooks/ is somebody's, and stays out of it."""
+    return [NOTEBOOKS / f"{name}.ipynb" for name in COURSE]
+
+
+def own():
+    """Returns the folder of the reader's copy of the notebooks: LESSON4J_NOTEBOOKS, or ~/lesson4j-notebooks."""
+    return Path(os.environ.get("LESSON4J_NOTEBOOKS") or Path.home() / "lesson4j-notebooks").absolute()
 
 
 def cache():

@@ -1,8 +1,10 @@
 package lesson4j.kernel;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import lesson4j.plot.Text;
+import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
@@ -33,6 +35,9 @@ final class Brief {
             }
             if (value instanceof Table table) {
                 return table.rowCount() + " rows × " + table.columnCount() + " columns";
+            }
+            if (value instanceof Model net) {
+                return String.format(Locale.ROOT, "%,d parameters", net.numParams());
             }
             if (value instanceof String text) {
                 return shortened("\"" + start(text) + "\"");

@@ -35,6 +35,7 @@ final class LessonKernel extends JavaKernel {
     private final RunQueue queue = new RunQueue();
     private final CellRun runs;
     private final History history = new History();
+    private final IdleMemory memory = new IdleMemory();
 
     LessonKernel(LessonKernelBuilder parts, CellIO io, JShell shell, CellEvaluator evaluator) {
         super(
@@ -84,8 +85,10 @@ final class LessonKernel extends JavaKernel {
         }
         boolean kept = request.shouldStoreHistory() && !request.isSilent();
         int count = executionCount.get();
+        memory.cellBegins();
         String output = runs.answer(
                 replies, request, count, cellIo.begin(env, message), () -> queue.aborts(message.getHeader()));
+        memory.cellEnds();
         if (kept && output != null) {
             executionCount.incrementAndGet();
             history.add(count, request.getCode(), output);

@@ -31,9 +31,10 @@ final class LessonKernelBuilder extends JavaKernelBuilder<LessonKernelBuilder, L
         return buildJShell(evaluator);
     }
 
+    /** What JupyterLab writes into each notebook at a save, so that an update of the JDK must not change it. */
     LanguageInfo languageInfo() {
         return new LanguageInfo.Builder("java")
-                .version(Runtime.version().toString())
+                .version(Integer.toString(Runtime.version().feature()))
                 .mimetype("text/x-java")
                 .fileExtension(".java")
                 .pygments("java")

@@ -3,11 +3,16 @@ package lesson4j.kernel;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lesson4j.nn.NetText;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Picture;
 import lesson4j.plot.Showable;
 import lesson4j.plot.TableView;
 import lesson4j.plot.Text;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.DisplayDataRenderable;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +40,27 @@ final class Renderings {
             Picture picture = Charts.picture(chart);
             return picture(picture, Png.drawn(picture.image()));
         }
-        DisplayData text = new DisplayData(Text.of(shown));
+        DisplayData text = new DisplayData(text(shown));
         if (shown instanceof Table table) {
             text.putHTML(TableHtml.of(TableView.of(table)));
         } else if (shown instanceof TableView view) {
             text.putHTML(TableHtml.of(view));
         }
         return text;
+    }
+
+    /** DL4J's nets have no text of their own, and its configurations fill pages. */
+    private static String text(Object value) {
+        if (value instanceof Model net) {
+            return NetText.of(net);
+        }
+        if (value instanceof MultiLayerConfiguration conf) {
+            return NetText.of(conf);
+        }
+        if (value instanceof ComputationGraphConfiguration conf) {
+            return NetText.of(conf);
+        }
+        return value instanceof Layer layer ? NetText.of(layer) : Text.of(value);
     }
 
     private static DisplayData picture(Picture picture, String png) {

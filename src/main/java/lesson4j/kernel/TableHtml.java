@@ -3,6 +3,7 @@ package lesson4j.kernel;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lesson4j.plot.TableView;
 
 /** A table as plain HTML that repository hosts keep: no style, no script. */
@@ -20,9 +21,11 @@ final class TableHtml {
                 view.rows().stream().map(cells -> row(view, cells, "td", "td")).collect(Collectors.joining());
         String foot = view.more().isEmpty()
                 ? ""
-                : "<tfoot><tr><td colspan=\"" + view.headers().size() + "\">" + view.more() + "</td></tr></tfoot>";
+                : "<tfoot><tr><td colspan=\"" + view.headers().size() + "\">" + escape(view.more())
+                        + "</td></tr></tfoot>";
         String caption = view.title().isEmpty() ? "" : "<caption>" + escape(view.title()) + "</caption>";
-        return "<table>" + caption + "<thead>" + head + "</thead><tbody>" + body + "</tbody>" + foot + "</table>";
+        return (holdsFormula(view) ? "<table class=\"tex2jax_ignore mathjax_ignore\">" : "<table>") + caption
+                + "<thead>" + head + "</thead><tbody>" + body + "</tbody>" + foot + "</table>";
     }
 
     private static String row(TableView view, List<String> cells, String open, String close) {
@@ -30,6 +33,16 @@ final class TableHtml {
                 .mapToObj(c -> "<" + open + (view.numeric().get(c) ? NUMBER : WORDS) + escape(cells.get(c)) + "</"
                         + close + ">")
                 .collect(Collectors.joining("", "<tr>", "</tr>"));
+    }
+
+    /** Tells whether JupyterLab would take some text for a formula: prices as well, $5 to $6. */
+    private static boolean holdsFormula(TableView view) {
+        return Stream.of(
+                        Stream.of(view.title()),
+                        view.headers().stream(),
+                        view.rows().stream().flatMap(List::stream))
+                .flatMap(texts -> texts)
+                .anyMatch(text -> text.contains("$") || text.contains("\\"));
     }
 
     private static String escape(String text) {

@@ -22,6 +22,10 @@ final class Alt {
     private Alt() {}
 
     static String of(Chart<?, ?> chart) {
+        return Plain.line(sentence(chart));
+    }
+
+    private static String sentence(Chart<?, ?> chart) {
         if (chart.getSeriesCollection().isEmpty()) {
             return "Empty chart" + quoted(chart.getTitle()) + ".";
         }

@@ -1,15 +1,31 @@
 package lesson4j.plot;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as a reader wants them, the same on every machine: in a table, in a sentence, along an axis. */
 final class Numbers {
+    /** Beyond this not every whole number can be told from its neighbour. */
+    private static final double WHOLE = 1e15;
 
     private Numbers() {}
 
-    /** Returns a number for a column of a table: four digits, {@code 0.5000}, whole numbers whole. */
+    /**
+     * Returns a number for a table: four digits, {@code 0.5000}, and never less than the two decimals that an amount of
+     * money has, {@code 84419.83}; whole numbers whole.
+     */
     static String four(double value) {
-        return digits(value, 4, 1e15);
+        double size = Math.abs(value);
+        int decimals = size >= 100 && size < WHOLE
+                ? Math.min(2, BigDecimal.valueOf(value).stripTrailingZeros().scale())
+                : 0;
+        int four = size < 1000 ? 1 : 0;
+        return decimals > four ? format(value, decimals + "f") : digits(value, 4, WHOLE);
+    }
+
+    /** Returns a number that was stored in 32 bits without the digits that 64 bits add to it: 0.1, not 0.10000000149. */
+    static double shortest(float value) {
+        return Double.parseDouble(Float.toString(value));
     }
 
     /** Returns a number for a sentence: four digits without closing zeros, a real minus, {@code −0.5}. */
@@ -47,7 +63,7 @@ final class Numbers {
         if (size == Math.rint(size) && size < mostWhole) {
             return Long.toString((long) value);
         }
-        if (size < 1e-4 || size >= 1e7) {
+        if (size < 1e-4 || size >= Math.max(1e7, mostWhole)) {
             return format(value, digits - 1 + "e");
         }
         return format(value, Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size))) + "f");

@@ -12,6 +12,11 @@ import java.awt.image.BufferedImage;
  */
 public record Picture(BufferedImage image, int scale, String alt, String text) {
 
+    /** Makes a picture; characters of {@code alt} that cannot be seen are spelled out. */
+    public Picture {
+        alt = Plain.line(alt);
+    }
+
     /** A picture at two pixels per point whose text is its alt sentence. */
     public Picture(BufferedImage image, String alt) {
         this(image, 2, alt, alt);

@@ -20,6 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>{@code plotFunction(x -> x * x).addPoint(-1.5, 2.25)}. All that XChart offers still works on it.
  */
 public final class Plot extends EvenChart {
+    private static final double LARGEST = 1e17;
+
     Plot(String title, String xTitle, String yTitle) {
         super(title, xTitle, yTitle);
     }
@@ -149,9 +151,9 @@ public final class Plot extends EvenChart {
                     "Expected a new name but '" + name + "' is already in the chart. Give each series its own name.");
         }
         var colour = LessonTheme.colour(getSeriesCollection().size());
-        // no axis could hold an infinity, as log(0) is; NaN leaves a gap
+        // no axis could hold an infinity, as log(0) is, and XChart never ends its ticks beyond 1e17; NaN leaves a gap
         double[] finite = DoubleStream.of(y)
-                .map(v -> Double.isInfinite(v) ? Double.NaN : v)
+                .map(v -> Math.abs(v) > LARGEST ? Double.NaN : v)
                 .toArray();
         var series = addSeries(name, x, finite);
         series.setXYSeriesRenderStyle(style).setLineColor(colour);

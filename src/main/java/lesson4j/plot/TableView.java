@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.ColumnType;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 
 /**
  * The part of a table that is shown: at most ten rows and twelve columns, numbers in four significant digits.
  *
- * <p>{@code TableView.of(table).text()} is its plain-text form.
+ * <p>{@code TableView.of(table, 50)} as the last line of a cell shows fifty rows, and its {@link #text} is their
+ * plain-text form.
  *
  * @param title the table's name and size
  * @param headers the shown columns' names, {@code …} for those left out
@@ -23,25 +26,77 @@ public record TableView(
         String title, List<String> headers, List<Boolean> numeric, List<List<String>> rows, String more) {
     private static final int ROWS = 10;
     private static final int COLUMNS = 12;
+    private static final int LAST_COLUMNS = 2;
+    private static final int MOST = 10_000;
+    private static final int LONGEST = 200;
     static final int GAP = -1;
 
-    /** Chooses what of {@code table} is shown. */
+    /**
+     * Makes a table of texts; line breaks and other characters that cannot be seen are spelled out.
+     *
+     * @throws IllegalArgumentException when a row has not one text per header
+     */
+    public TableView {
+        int width = headers.size();
+        boolean even = numeric.size() == width && rows.stream().allMatch(row -> row.size() == width);
+        if (!even) {
+            throw new IllegalArgumentException("Expected " + width + " texts a row, one per header, but found "
+                    + rows.stream().map(List::size).distinct().toList() + ", and numeric says " + numeric.size()
+                    + ". Give each row a text per header.");
+        }
+        title = Plain.line(title);
+        headers = headers.stream().map(Plain::line).toList();
+        rows = rows.stream().map(row -> row.stream().map(Plain::line).toList()).toList();
+    }
+
+    /** Chooses what of {@code table} is shown: ten rows and twelve columns, which is what a table as last value shows. */
     public static TableView of(Table table) {
-        int[] columns = shown(table.columnCount(), COLUMNS, COLUMNS - 3, 2);
-        int shown = Math.min(ROWS, table.rowCount());
+        return of(table, ROWS);
+    }
+
+    /**
+     * Shows up to {@code rows} rows: {@code TableView.of(table, 50)}, or {@code TableView.of(table, table.rowCount())}.
+     *
+     * @param rows how many, 0 to 10,000
+     */
+    public static TableView of(Table table, int rows) {
+        return of(table, rows, COLUMNS);
+    }
+
+    /**
+     * Shows up to {@code rows} rows and {@code columns} columns: {@code TableView.of(table, 50, table.columnCount())}.
+     *
+     * @param rows how many, 0 to 10,000
+     * @param columns how many, 4 to 10,000; of more the first ones and the last two are shown
+     */
+    public static TableView of(Table table, int rows, int columns) {
+        check(table, "rows", rows, 0);
+        check(table, "columns", columns, LAST_COLUMNS + 2);
+        int[] chosen = shown(table.columnCount(), columns, columns - LAST_COLUMNS - 1, LAST_COLUMNS);
+        int shown = Math.min(rows, table.rowCount());
         String size = Numbers.count(table.rowCount()) + " rows × " + Numbers.count(table.columnCount()) + " columns";
         String title = table.name() == null || table.name().isBlank() ? size : table.name() + ": " + size;
         int left = table.rowCount() - shown;
         return new TableView(
                 title,
-                cells(columns, c -> table.column(c).name()),
-                IntStream.of(columns)
+                cells(chosen, c -> Plain.line(table.column(c).name(), LONGEST)),
+                IntStream.of(chosen)
                         .mapToObj(c -> c != GAP && table.column(c) instanceof NumericColumn)
                         .toList(),
                 IntStream.range(0, shown)
-                        .mapToObj(row -> cells(columns, c -> cell(table, row, c)))
+                        .mapToObj(row -> cells(chosen, c -> cell(table, row, c)))
                         .toList(),
                 left == 0 ? "" : "… " + Numbers.count(left) + " more rows");
+    }
+
+    private static void check(@Nullable Table table, String what, int found, int least) {
+        if (table == null) {
+            throw new IllegalArgumentException("Expected a table but found null. Read or create one first.");
+        }
+        if (found < least || found > MOST) {
+            throw new IllegalArgumentException("Expected " + least + " to " + Numbers.count(MOST) + " " + what
+                    + " but found " + found + ". table.where(…) and table.inRange(from, to) choose others.");
+        }
     }
 
     /** Returns the indices below {@code size}, or the {@code first}, a {@link #GAP} and the {@code last} ones. */
@@ -64,8 +119,14 @@ public record TableView(
         if (values.isMissing(row)) {
             return "";
         }
-        boolean decimal = values.type() == ColumnType.DOUBLE || values.type() == ColumnType.FLOAT;
-        return decimal ? Numbers.four(((NumericColumn<?>) values).getDouble(row)) : values.getString(row);
+        // by class: Tablesaw has two ColumnType.DOUBLE when its classes are loaded in an unlucky order
+        if (values instanceof DoubleColumn numbers) {
+            return Numbers.four(numbers.getDouble(row));
+        }
+        if (values instanceof FloatColumn numbers) {
+            return Numbers.four(Numbers.shortest(numbers.getFloat(row)));
+        }
+        return Plain.line(values.getString(row), LONGEST);
     }
 
     /** Returns the table as aligned text, one line a row. */

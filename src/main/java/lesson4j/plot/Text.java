@@ -67,8 +67,11 @@ public final class Text {
             int names = path.getNameCount();
             return (names > 3 ? path.subpath(names - 3, names) : path).toString();
         }
-        if (item instanceof Double || item instanceof Float) {
-            return Numbers.four(((Number) item).doubleValue());
+        if (item instanceof Double number) {
+            return Numbers.four(number);
+        }
+        if (item instanceof Float number) {
+            return Numbers.four(Numbers.shortest(number));
         }
         return of(item);
     }

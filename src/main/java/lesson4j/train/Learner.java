@@ -337,6 +337,12 @@ public final class Learner {
         return Summary.of(this, optimiser.name(), step());
     }
 
+    /** Returns {@link #summary}, which is what a cell shows for a learner. */
+    @Override
+    public String toString() {
+        return summary();
+    }
+
     /**
      * Writes the net with its optimiser's state to a file that {@link #load} and DL4J can read.
      *

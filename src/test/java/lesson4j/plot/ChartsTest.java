@@ -10,8 +10,10 @@ import static lesson4j.plot.Charts.plotFunction;
 import static lesson4j.plot.Charts.scatter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.awt.Font;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -269,5 +271,14 @@ class ChartsTest {
         assertThat(picture.alt())
                 .isEqualTo("Diagram of the seven steps: 1 init, 2 predict, 3 loss, 4 gradient, 5 step,"
                         + " 6 repeat from predict, 7 stop.");
+    }
+
+    @Test
+    void numbersTooLargeForAnAxisLeaveAGapInsteadOfHanging() {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            var chart = lines("t", "x", "y", Map.of("loss", new double[] {0, 1, 1e300, -1e30, 2}));
+
+            assertThat(picture(chart).alt()).isEqualTo("Line chart 't': x 0 to 4, y 0 to 2.");
+        });
     }
 }

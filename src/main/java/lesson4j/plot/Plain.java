@@ -1,0 +1,57 @@
+package lesson4j.plot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text from data as one visible line.
+ *
+ * <p>A name in somebody's file may hold a line break, a terminal's colour code or a mark that turns the direction of all
+ * that follows. What cannot be seen is written as in Java source, {@code \\u001b}, so that it does nothing and is not
+ * hidden either.
+ */
+final class Plain {
+    private Plain() {}
+
+    /** Returns {@code text} with every invisible character spelled out, and nothing for null. */
+    static String line(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        if (text.codePoints().noneMatch(Plain::acts)) {
+            return text;
+        }
+        var line = new StringBuilder();
+        text.codePoints().forEach(c -> line.append(acts(c) ? spelled(c) : Character.toString(c)));
+        return line.toString();
+    }
+
+    /** Returns the line of {@code text}, without its end when it is longer than {@code most} characters. */
+    static String line(@Nullable String text, int most) {
+        // cut first: a cell may hold a whole book
+        String start = text != null && text.length() > 2 * most ? text.substring(0, 2 * most + 1) : text;
+        String line = line(start);
+        if (line.codePointCount(0, line.length()) <= most) {
+            return line;
+        }
+        return line.substring(0, line.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
+    private static boolean acts(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            // embeddings, overrides and isolates reach beyond their own text
+            case Character.FORMAT -> c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+            default -> false;
+        };
+    }
+
+    private static String spelled(int c) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format("\\u%04x", c);
+        };
+    }
+}
