@@ -35,6 +35,7 @@ import lesson4j.data.Examples;
 import lesson4j.data.LabelledImages;
 import lesson4j.data.NotYet;
 import lesson4j.data.Photos;
+import lesson4j.data.RandomState;
 import lesson4j.data.Seed;
 import lesson4j.data.Source;
 import lesson4j.plot.Images;
@@ -176,7 +177,9 @@ class EdgesTest {
 
     private static List<Object> ours(Class<?> type) {
         Object good = null;
-        if (type == Examples.class) {
+        if (type == RandomState.class) {
+            return list(new RandomState());
+        } else if (type == Examples.class) {
             good = examples();
         } else if (type == LabelledImages.class) {
             good = images();
