@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from lesson import share
+from lesson.places import course
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from lab_page import browser, needs_chromium, shot  # noqa: F401 (browser is a fixture)
