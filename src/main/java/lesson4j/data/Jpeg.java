@@ -66,10 +66,19 @@ final class Jpeg {
             if (mark == 0xd9) {
                 return;
             }
+            if (!isKnown(mark)) {
+                throw new IOException(text("it has a mark %02x, which means nothing", mark));
+            }
             int length = mark == 0x01 || mark == 0xd8 ? 0 : two(place + 2);
             readMark(mark, place + 4, length);
             place += 2 + length;
         }
+    }
+
+    /** Reserved marks are errors to libjpeg, and so to PIL; newer Java passes over some of them. */
+    private static boolean isKnown(int mark) {
+        boolean frames = mark >= 0xc0 && mark <= 0xcf || mark >= 0xd8 && mark <= 0xdd;
+        return frames || mark >= 0xe0 && mark <= 0xef || mark == 0x01 || mark == 0xfe;
     }
 
     private static boolean isRestart(int mark) {
