@@ -83,10 +83,10 @@ final class CellSteps {
         step.timed.forEach(this::refuseIfBroken);
         String bare = CellPart.bare(step.source);
         if (step.magic == null) {
-            boolean broken = Compiler.isBroken(shell, bare);
             for (Snippet snippet : analysis.sourceToSnippets(bare)) {
                 // JShell compiles some kinds to find their types, for which names of this cell are not there yet
-                if (snippet.kind() == Snippet.Kind.ERRONEOUS && (broken || errors.isSyntax(snippet))) {
+                if (snippet.kind() == Snippet.Kind.ERRONEOUS
+                        && (errors.isSyntax(snippet) || Compiler.isBroken(shell, bare))) {
                     throw errors.of(snippet, step.part);
                 }
             }
