@@ -81,6 +81,9 @@ def _jdks(arguments):
 def _test(arguments):
     from . import environment, notebooks
 
+    # the property tests of Java and Python read it: thousands of cases, or a few
+    if arguments.long:
+        os.environ["LESSON_LONG"] = "1"
     java, _ = _ready()
     environment.add_test_tools()
     build.maven(java, ["verify"], show=True)
@@ -90,5 +93,4 @@ def _test(arguments):
         tests += ["--ignore-glob", "*test_lab*.py"]
     if subprocess.call(tests + ([] if arguments.long else ["-m", "not long"]), cwd=ROOT):
         return 1
-    os.environ["LESSON_LONG"] = "1" if arguments.long else ""
     return notebooks.run(["01"] if arguments.short else [], save=False)
