@@ -10,6 +10,7 @@ import lesson4j.plot.Images;
 import lesson4j.plot.Picture;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Some examples that are worked on together: {@code var batch = dls.oneBatch(); batch.x()}.
@@ -78,12 +79,19 @@ public final class Batch {
         return source.targets(rows, outputs);
     }
 
+    /**
+     * Returns the class of each example, {@code [size]}, int.
+     *
+     * @throws IllegalArgumentException when the targets are numbers that mean no class
+     */
+    public INDArray classes() {
+        return Nd4j.createFromArray(Arrays.stream(rows).map(source::label).toArray());
+    }
+
     /** Returns its first nine pictures with their labels: {@code dls.valid().first().show()}. */
     public Picture show() {
         int[] some = Arrays.copyOf(rows, Math.min(9, rows.length));
-        List<String> labels = Arrays.stream(some)
-                .mapToObj(row -> source.className(source.label(row)))
-                .toList();
+        List<String> labels = Arrays.stream(some).mapToObj(source::caption).toList();
         return Images.showImages(source.pictures(some), labels, 3);
     }
 

@@ -6,6 +6,7 @@ import static lesson4j.data.Text.wrong;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -24,6 +25,7 @@ public final class Examples {
     private final double[] targets;
     private final int[] labels;
     private final List<String> classes;
+    private final TargetClasses targetClasses;
     private final Form form;
     private final @Nullable FloatBuffer floats;
 
@@ -31,6 +33,7 @@ public final class Examples {
         this.x = x;
         this.y = y;
         this.targets = y == null ? new double[0] : Tensors.values(y);
+        this.targetClasses = new TargetClasses(targets, y == null ? 1 : (int) y.size(1));
         this.labels = labels;
         this.classes = classes;
         this.form = Form.of(x, Tensors.span(x, "the inputs"));
@@ -108,21 +111,30 @@ public final class Examples {
         return y != null ? (int) y.size(1) : classes.size();
     }
 
-    /** Returns the class index of row {@code i}: its label, its largest target, or whether a single one is above ½. */
+    /**
+     * Returns the class index of row {@code i}: its label, or what {@link TargetClasses} reads from its targets.
+     *
+     * @throws IllegalArgumentException when there is no such row, or its targets are numbers that mean no class
+     */
     public int label(int i) {
-        if (i < 0 || i >= size()) {
-            throw wrong("There is no example %,d among %,d. Examples count from 0.", i, size());
-        }
-        if (y == null) {
-            return labels[i];
+        checked(i);
+        return y == null ? labels[i] : targetClasses.of(i);
+    }
+
+    /** Says whether every row means a class, as labels do; targets such as prices do not. */
+    public boolean areClasses() {
+        return y == null || IntStream.range(0, size()).allMatch(targetClasses::has);
+    }
+
+    /** Returns what to write beside row {@code i}: its class's name, or its targets where they mean none. */
+    String caption(int i) {
+        if (y == null || targetClasses.has(i)) {
+            return className(label(i));
         }
         int columns = (int) y.size(1);
-        if (columns == 1) {
-            return targets[i] > 0.5 ? 1 : 0;
-        }
-        int first = i * columns;
-        return IntStream.range(1, columns)
-                .reduce(0, (best, c) -> targets[first + c] > targets[first + best] ? c : best);
+        return IntStream.range(i * columns, (i + 1) * columns)
+                .mapToObj(j -> Float.toString((float) targets[j]))
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns the name of a class, or its index where classes have no names. */
@@ -188,7 +200,7 @@ public final class Examples {
         return values;
     }
 
-    private int[] checked(int[] rows) {
+    private int[] checked(int... rows) {
         for (int row : given(rows, "the rows")) {
             if (row < 0 || row >= size()) {
                 throw wrong("There is no example %,d among %,d. Examples count from 0.", row, size());

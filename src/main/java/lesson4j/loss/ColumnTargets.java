@@ -26,6 +26,10 @@ final class ColumnTargets extends BatchLoss {
         this.loss = loss;
     }
 
+    Targets targets() {
+        return Targets.of(loss);
+    }
+
     @Override
     public double[] batch(double[] z, double[] y, int n, int outputs, double[] dz) {
         double[] mean = new double[outputs];

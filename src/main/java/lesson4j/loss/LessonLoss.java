@@ -37,6 +37,10 @@ final class LessonLoss extends ExampleLoss {
         this.formula = formula;
     }
 
+    Targets targets() {
+        return formula.softmax ? Targets.SHARES : Targets.PROBABILITIES;
+    }
+
     boolean isLinear() {
         return formula.ordinal() <= Formula.MINUS_P.ordinal();
     }

@@ -31,9 +31,12 @@ public interface Loss extends ILossFunction {
      *
      * @param preds raw outputs, {@code [n, outputs]}, before {@link #activation}
      * @param targs targets, {@code [n, outputs]}
+     * @throws IllegalArgumentException when these are no {@link Targets} of this loss
      */
     default double value(INDArray preds, INDArray targs) {
-        return computeScore(targs, preds.dup(), activation(), null, true);
+        double value = computeScore(targs, preds.dup(), activation(), null, true);
+        Targets.check(this, targs);
+        return value;
     }
 
     /**
@@ -42,8 +45,12 @@ public interface Loss extends ILossFunction {
      * @param preds raw outputs, {@code [n, outputs]}, before {@link #activation}
      * @param targs targets, {@code [n, outputs]}
      * @return {@code [n, outputs]}, divided by n, as DL4J's own {@code computeGradient} is not
+     * @throws IllegalArgumentException when these are no {@link Targets} of this loss
      */
     default INDArray gradient(INDArray preds, INDArray targs) {
-        return computeGradient(targs, preds.dup(), activation(), null).div(preds.size(0));
+        INDArray gradient =
+                computeGradient(targs, preds.dup(), activation(), null).div(preds.size(0));
+        Targets.check(this, targs);
+        return gradient;
     }
 }

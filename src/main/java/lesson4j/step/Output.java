@@ -2,12 +2,16 @@ package lesson4j.step;
 
 import lesson4j.loss.Decode;
 import lesson4j.loss.Loss;
+import lesson4j.loss.Targets;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.util.OutputLayerUtil;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -23,7 +27,8 @@ public final class Output {
      * Finds the end of a net, and changes nothing there.
      *
      * @param loss what its outputs are judged by; one of DL4J's is computed with the activation that the net ends in
-     * @throws IllegalArgumentException when the net has no layer that holds a loss
+     * @throws IllegalArgumentException when the net has no layer that holds a loss, or this one cannot judge by what it
+     *     ends in
      */
     public Output(Net net, ILossFunction loss) {
         this.net = net;
@@ -31,6 +36,25 @@ public final class Output {
         this.layer = lossLayer(net);
         this.activation = loss instanceof Loss ours ? ours.activation() : layer.getActivationFn();
         this.size = net.outputs();
+        checkPair();
+    }
+
+    /** Asks DL4J's own rules for pairs such as a softmax over one output, which it knows when a net is built only. */
+    private void checkPair() {
+        try {
+            OutputLayerUtil.validateOutputLayerConfiguration("", size, layer instanceof LossLayer, activation, loss);
+        } catch (DL4JInvalidConfigException e) {
+            boolean always = size == 1 && activation instanceof ActivationSoftmax;
+            throw new IllegalArgumentException(
+                    always
+                            ? Targets.name(loss)
+                                    + " takes a softmax, which over one output is always 1. Give the net an"
+                                    + " output per class, or take MnistLoss or binaryCrossEntropy() for yes or no."
+                            : Targets.name(loss) + " expects probabilities but the net ends in " + activation
+                                    + ". For one class of several take CrossEntropy, for yes or no binaryCrossEntropy(),"
+                                    + " which bring their own activation, or end the net in SOFTMAX or SIGMOID.",
+                    e);
+        }
     }
 
     private static BaseLayer lossLayer(Net net) {

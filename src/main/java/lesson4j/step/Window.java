@@ -11,7 +11,8 @@ record Window(int kernel, int stride, int pad) {
 
     /** Returns how many places it has along a side. */
     int places(int side) {
-        return (side + 2 * pad - kernel) / stride + 1;
+        // rounded down below zero too: a window larger than the picture has no place
+        return Math.floorDiv(side + 2 * pad - kernel, stride) + 1;
     }
 
     /** Returns whether the window's row or column {@code k} meets the picture at any place. */

@@ -8,7 +8,6 @@ import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.RandomState;
-import lesson4j.loss.Decode;
 import lesson4j.step.OneThread;
 import lesson4j.step.Output;
 import lesson4j.step.TrainStep;
@@ -27,17 +26,18 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
             double mean = loss.computeScore(targets, raw.dup(), output.activation(), null, true);
             sums.merge("valid_loss", batch.size() * mean, Double::sum);
             for (Metric metric : metrics) {
-                sums.merge(metric.name(), batch.size() * value(metric, raw, targets), Double::sum);
+                sums.merge(metric.name(), batch.size() * value(metric, raw, batch, targets), Double::sum);
             }
         });
         sums.replaceAll((name, sum) -> sum / loader.size());
         return sums;
     }
 
-    private double value(Metric metric, INDArray raw, INDArray targets) {
+    private double value(Metric metric, INDArray raw, Batch batch, INDArray targets) {
         return metric.of() == Metric.Of.CLASSES
-                ? metric.of(output.classes(raw), Decode.classes(targets))
-                : metric.of(raw, targets);
+                ? metric.of(output.classes(raw), batch.classes())
+                // copies: a metric that works in place must not change what the next one sees
+                : metric.of(raw.dup(), targets.dup());
     }
 
     /** Returns predictions and targets of a loader, in the order of its next pass. */

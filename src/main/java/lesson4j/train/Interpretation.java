@@ -45,8 +45,13 @@ public final class Interpretation {
         return of(learn, learn.dls().valid());
     }
 
-    /** Predicts any set: {@code Interpretation.of(learn, DataLoader.of(test))}. */
+    /**
+     * Predicts any set: {@code Interpretation.of(learn, DataLoader.of(test))}.
+     *
+     * @throws IllegalArgumentException when its targets mean no classes
+     */
     public static Interpretation of(Learner learn, DataLoader<Batch> loader) {
+        learn.check(loader);
         List<Row> rows = new ArrayList<>();
         int[] outputs = new int[1];
         Evaluation evaluation = learn.evaluation();

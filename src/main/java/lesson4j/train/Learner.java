@@ -8,7 +8,9 @@ import java.util.Map;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
+import lesson4j.data.Examples;
 import lesson4j.loss.CustomLoss;
+import lesson4j.loss.Targets;
 import lesson4j.plot.Show;
 import lesson4j.step.Net;
 import lesson4j.step.OneThread;
@@ -52,6 +54,7 @@ public final class Learner {
      * @param net a DL4J net that ends in raw outputs; its parameters are trained in place
      * @param loss one of the lesson's, or any {@code ILossFunction} of DL4J
      * @param metrics figures for people, such as {@code accuracy()}
+     * @throws IllegalArgumentException when the loss cannot judge by these targets, or the net gives another number
      */
     public Learner(DataLoaders dls, MultiLayerNetwork net, ILossFunction loss, Metric... metrics) {
         this(dls, Net.of(net), loss, metrics);
@@ -70,6 +73,8 @@ public final class Learner {
         this.output = new Output(net, loss);
         this.recorder = new Recorder(this.metrics);
         this.optimiser = Optimiser.own(net);
+        check(dls.train());
+        check(dls.valid());
         if (loss instanceof CustomLoss custom) {
             try (var one = new OneThread()) {
                 custom.check(output.size());
@@ -240,6 +245,7 @@ public final class Learner {
 
     /** Returns the same for another loader, such as one over the held-out test set. */
     public Map<String, Double> validate(DataLoader<Batch> loader) {
+        check(loader);
         return evaluation().validate(loader);
     }
 
@@ -256,6 +262,11 @@ public final class Learner {
     /** Returns predictions and targets of one batch: {@code learn.getPreds(dls.valid().oneBatch())}. */
     public Preds getPreds(Batch batch) {
         return evaluation().preds(List.of(batch));
+    }
+
+    /** Refuses examples by whose targets the loss cannot judge. */
+    void check(DataLoader<Batch> loader) {
+        Targets.check(loss, loader.source(), output.size());
     }
 
     Evaluation evaluation() {
@@ -292,8 +303,10 @@ public final class Learner {
             throw new IllegalArgumentException(
                     "Expected one picture but found " + raw.size(0) + ". Call getPreds for several.");
         }
-        List<String> classes = dls.train().source().classes();
-        return Prediction.of(output.activated(raw), output.classes(raw).getInt(0), classes);
+        Examples source = dls.train().source();
+        return source.areClasses()
+                ? Prediction.of(output.activated(raw), output.classes(raw).getInt(0), source.classes())
+                : Prediction.ofNumbers(output.activated(raw));
     }
 
     /** Returns the figures of the last fit. */

@@ -1,7 +1,9 @@
 package lesson4j.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Showable;
@@ -11,12 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * What a net says about one example: {@code learn.predict(image)} shows a bar per class under {@code 7 (0.9931)}.
  *
- * @param label the class's name, or its index when classes have no names
- * @param index the class's index
+ * @param label the class's name, its index when classes have no names, or the number where targets are no classes
+ * @param index the class's index, −1 where targets are no classes
  * @param preds predictions after the loss's activation, {@code [outputs]}
  * @param classes the names of all classes
  */
 public record Prediction(String label, int index, INDArray preds, List<String> classes) implements Showable {
+    private static final int NO_CLASS = -1;
 
     static Prediction of(INDArray preds, int index, List<String> classes) {
         int count = Math.max(2, (int) preds.length());
@@ -26,15 +29,35 @@ public record Prediction(String label, int index, INDArray preds, List<String> c
         return new Prediction(names.get(index), index, preds.reshape(preds.length()), names);
     }
 
-    /** Returns how sure the net is of this class, 0..1. */
+    /** Returns what is said where targets are numbers, such as prices: the numbers themselves, and no class. */
+    static Prediction ofNumbers(INDArray preds) {
+        INDArray numbers = preds.reshape(preds.length());
+        String label = Arrays.stream(numbers.castTo(DataType.DOUBLE).toDoubleVector())
+                .mapToObj(Prediction::text)
+                .collect(Collectors.joining(", "));
+        return new Prediction(label, NO_CLASS, numbers, List.of());
+    }
+
+    /**
+     * Returns how sure the net is of this class, 0..1.
+     *
+     * @throws IllegalStateException when the net was trained on numbers that mean no class
+     */
     public double probability() {
+        if (index == NO_CLASS) {
+            throw new IllegalStateException("This net was trained on numbers, which have no probability: it says "
+                    + label + ". Give targets 0 and 1, or one-hot rows, to ask for classes.");
+        }
         double p = preds.getDouble(preds.length() == 1 ? 0 : index);
         return preds.length() == 1 && index == 0 ? 1 - p : p;
     }
 
-    /** Returns the chart: a bar per class, for a single output both the probability of 0 and of 1. */
+    /** Returns the chart, a bar per class, for a single output both the probability of 0 and of 1; numbers as text. */
     @Override
     public Object shown() {
+        if (index == NO_CLASS) {
+            return label;
+        }
         double[] heights = preds.length() == 1
                 ? new double[] {1 - preds.getDouble(0), preds.getDouble(0)}
                 : preds.castTo(DataType.DOUBLE).toDoubleVector();
@@ -43,6 +66,10 @@ public record Prediction(String label, int index, INDArray preds, List<String> c
 
     @Override
     public String toString() {
-        return label + " (" + String.format(Locale.ROOT, "%.4f", probability()) + ")";
+        return index == NO_CLASS ? label : label + " (" + text(probability()) + ")";
+    }
+
+    private static String text(double number) {
+        return String.format(Locale.ROOT, "%.4f", number);
     }
 }

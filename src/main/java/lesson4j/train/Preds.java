@@ -1,6 +1,6 @@
 package lesson4j.train;
 
-import lesson4j.loss.Decode;
+import lesson4j.data.TargetClasses;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,8 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record Preds(INDArray preds, INDArray targs, INDArray classes) {
 
-    /** Returns the right class of each row, {@code [n]}, int. */
+    /**
+     * Returns the right class of each row, {@code [n]}, int.
+     *
+     * @throws IllegalArgumentException when the targets are numbers that mean no class
+     */
     public INDArray targets() {
-        return Decode.classes(targs);
+        return TargetClasses.of(targs);
     }
 }

@@ -112,7 +112,7 @@ class ExamplesTest {
                             .isEqualTo(expected);
                 }
             }
-            assertThat(Examples.of(x, y).label(3)).isEqualTo(1);
+            assertThat(Examples.of(x, y.gt(0)).label(3)).isEqualTo(1);
         });
     }
 

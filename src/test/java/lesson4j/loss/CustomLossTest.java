@@ -143,6 +143,16 @@ class CustomLossTest {
     }
 
     /** SameDiff's own derivative of this is wrong for a batch of one, and its mean fails there. */
+    /** Far out a tanh is flat, and a derivative that is wrong there is 0 as the right one. */
+    @Test
+    void aWrongDerivativeIsFoundWhereTheFormulaIsFlatAlmostEverywhere() {
+        CustomLoss loss = CustomLoss.of("flat", (sd, preds, targs) -> sd.math
+                .tanh(sd.math.square(sd.mmul(preds, preds, false, true, false)))
+                .sum(1));
+
+        assertThatThrownBy(() -> loss.check(3)).hasMessageContaining("derives one of the operations wrongly");
+    }
+
     @Test
     void aSoftmaxByHandAndAMeanOverTheBatchAreRightForABatchOfOne() {
         CustomLoss byHand = CustomLoss.of("by hand", (sd, preds, targs) -> {

@@ -15,7 +15,10 @@ import lesson4j.data.DataLoaders;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.Losses;
 import lesson4j.loss.MnistLoss;
+import lesson4j.loss.Targets;
+import lesson4j.step.Net;
 import lesson4j.step.OneThread;
+import lesson4j.step.Output;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -119,11 +122,11 @@ class AnyNetTest {
             Drawing ours = Drawing.of(seed, start, new Sgd(0.7), true);
             params(ours.net).assign(params(theirs.net));
             INDArray begin = params(theirs.net).dup();
-            DataLoaders dls = data(new Random(seed + start), theirs);
-            Run twin = byHand(theirs.net, dls, loss(new Random(seed), theirs.outputs));
+            ILossFunction loss = loss(new Random(seed), ours);
+            DataLoaders dls = data(new Random(seed + start), theirs, Targets.of(loss));
+            Run twin = byHand(theirs.net, dls, loss(new Random(seed), theirs));
             if (twin.failed || twin.settled(begin)) {
-                Learner learn = learner(ours.net, dls, loss(new Random(seed), theirs.outputs))
-                        .opt(DrawnNet.updater(new Random(seed), 0.7));
+                Learner learn = learner(ours.net, dls, loss).opt(DrawnNet.updater(new Random(seed), 0.7));
                 String kind = learn.summary().replaceAll("(?s).*training step: ", "");
                 counted(twin.failed ? "refused" : kind.replaceAll(" .*", ""));
                 String found = differ(twin, byLearner(learn, lr), begin);
@@ -236,6 +239,24 @@ class AnyNetTest {
         return x.norm2Number().doubleValue();
     }
 
+    /** Draws a loss that can judge by what the net ends in; the others are refused, see TargetsTest. */
+    private static ILossFunction loss(Random random, Drawing net) {
+        ILossFunction drawn = loss(random, net.outputs);
+        while (Targets.of(drawn) == Targets.SHARES && net.outputs == 1 || !ends(net.net, drawn)) {
+            drawn = loss(random, net.outputs);
+        }
+        return drawn;
+    }
+
+    private static boolean ends(Model net, ILossFunction loss) {
+        try {
+            new Output(net instanceof MultiLayerNetwork stack ? Net.of(stack) : Net.of((ComputationGraph) net), loss);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static ILossFunction loss(Random random, int outputs) {
         return switch (random.nextInt(20)) {
             case 0 -> new MnistLoss();
@@ -262,7 +283,7 @@ class AnyNetTest {
     }
 
     /** Five batches of one to nine, the last a short one; a corner of each picture is dark, so that windows are equal. */
-    private static DataLoaders data(Random random, Drawing net) {
+    private static DataLoaders data(Random random, Drawing net, Targets kind) {
         int bs = 1 + random.nextInt(9);
         int n = 5 * bs - bs / 2;
         INDArray x = Reference.matrix(Reference.draw(random, n * net.inputs, 0, 1), n)
@@ -272,6 +293,7 @@ class AnyNetTest {
         for (int i = 0; i < n; i++) {
             y.putScalar(i, (i * 7) % net.outputs, net.outputs == 1 ? i % 2 : 1);
         }
-        return DataLoaders.of(DataLoader.of(x, y).bs(bs), DataLoader.of(x, y));
+        INDArray targets = kind == Targets.SIDES ? y.muli(2).subi(1) : kind == Targets.NOT_ZERO ? y.addi(1) : y;
+        return DataLoaders.of(DataLoader.of(x, targets).bs(bs), DataLoader.of(x, targets));
     }
 }

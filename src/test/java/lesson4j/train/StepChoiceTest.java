@@ -204,7 +204,7 @@ class StepChoiceTest {
     @Test
     void examplesOfAnotherWidthAreRefusedByEachStep() {
         INDArray x = Nd4j.rand(DataType.FLOAT, 8, 30);
-        INDArray y = Nd4j.zeros(DataType.FLOAT, 8, 2);
+        INDArray y = Nd4j.ones(DataType.FLOAT, 8, 2).divi(2);
         var dls = DataLoaders.of(DataLoader.of(x, y).bs(4), DataLoader.of(x, y));
         var pictures =
                 Nets.sequential(InputType.convolutionalFlat(6, 6, 1), Nets.nnConv2d(1, 2, 3, 2), Nets.nnLinear(18, 2));

@@ -1,0 +1,97 @@
+package lesson4j.data;
+
+import static lesson4j.data.Text.given;
+import static lesson4j.data.Text.text;
+import static lesson4j.data.Text.wrong;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Which class a row of targets means: {@code TargetClasses.of(batch.y())}.
+ *
+ * <p>One column says 0 or 1, or −1 and 1 as hinge losses have it; more columns give each class its share, and the largest
+ * counts. Any other number, such as a price, means no class, and nothing that counts classes can use it.
+ */
+public final class TargetClasses {
+    /** How far shares may be from 1 together, for those that were divided as floats. */
+    private static final double ROUNDING = 1e-3;
+
+    private static final int NONE = -1;
+
+    private final double[] targets;
+    private final int columns;
+    private final double lowest;
+
+    /** Reads targets row after row, so many columns each. */
+    TargetClasses(double[] targets, int columns) {
+        this.targets = targets;
+        this.columns = columns;
+        this.lowest = Arrays.stream(targets).anyMatch(value -> value == -1) ? -1 : 0;
+    }
+
+    /**
+     * Returns the class of each row.
+     *
+     * @param targets {@code [n, outputs]}, any numeric type
+     * @return {@code [n]}, int
+     * @throws IllegalArgumentException when a row means no class
+     */
+    public static INDArray of(INDArray targets) {
+        INDArray settled = Tensors.settled(given(targets, "the targets"), "the targets");
+        if (settled.rank() != 2) {
+            throw wrong("Expected targets [n, outputs] but found %d axes. Call reshape(n, -1) first.", settled.rank());
+        }
+        var classes = new TargetClasses(Tensors.values(settled), (int) settled.size(1));
+        return Nd4j.createFromArray(
+                IntStream.range(0, (int) settled.size(0)).map(classes::of).toArray());
+    }
+
+    /** Says whether a row means a class. */
+    boolean has(int row) {
+        return find(row) != NONE;
+    }
+
+    /** Returns the class of a row, or refuses it. */
+    int of(int row) {
+        int found = find(row);
+        if (found != NONE) {
+            return found;
+        }
+        throw new IllegalArgumentException(
+                columns == 1
+                        ? text(
+                                        "Expected targets of 0 and 1, or of −1 and 1, to count classes but found %s in row %d.",
+                                        (float) targets[row], row)
+                                + " Leave accuracies and confusion matrices out where targets are numbers."
+                        : text(
+                                        "Expected shares that add up to 1, one of them the largest, as the targets of row %d.",
+                                        row)
+                                + " For several classes at once write a metric of your own with Metric.of.");
+    }
+
+    private int find(int row) {
+        if (columns == 1) {
+            double value = targets[row];
+            return value == 1 ? 1 : value == lowest ? 0 : NONE;
+        }
+        int first = row * columns;
+        int best = 0;
+        int ties = 0;
+        double sum = 0;
+        for (int c = 0; c < columns; c++) {
+            double value = targets[first + c];
+            // a hinge loss's −1 and 1 are the shares 0 and 1
+            double share = lowest == -1 ? (value + 1) / 2 : value;
+            if (share < 0) {
+                return NONE;
+            }
+            sum += share;
+            ties = value > targets[first + best] ? 0 : c > 0 && value == targets[first + best] ? ties + 1 : ties;
+            best = value > targets[first + best] ? c : best;
+        }
+        return Math.abs(sum - 1) < ROUNDING && ties == 0 ? best : NONE;
+    }
+}
