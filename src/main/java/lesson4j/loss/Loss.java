@@ -1,5 +1,7 @@
 package lesson4j.loss;
 
+import static lesson4j.plot.Given.numbers;
+
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -33,7 +35,7 @@ public interface Loss extends ILossFunction {
      * @param targs targets, {@code [n, outputs]}
      */
     default double value(INDArray preds, INDArray targs) {
-        return computeScore(targs, preds.dup(), activation(), null, true);
+        return computeScore(targs, numbers(preds, "the predictions").dup(), activation(), null, true);
     }
 
     /**
@@ -44,6 +46,7 @@ public interface Loss extends ILossFunction {
      * @return {@code [n, outputs]}, divided by n, as DL4J's own {@code computeGradient} is not
      */
     default INDArray gradient(INDArray preds, INDArray targs) {
-        return computeGradient(targs, preds.dup(), activation(), null).div(preds.size(0));
+        return computeGradient(targs, numbers(preds, "the predictions").dup(), activation(), null)
+                .div(preds.size(0));
     }
 }

@@ -69,7 +69,9 @@ public final class Fit {
         stopIfInterrupted();
         try {
             call(Callback::beforeBatch);
-            loss = step.step(xy, lr);
+            synchronized (learner.anyNet().model()) { // a look or a save in another thread waits for the step
+                loss = step.step(xy, lr);
+            }
             call(Callback::afterBatch);
         } catch (Cancel cancelled) {
             cancelled.unless(Cancel.What.BATCH);
@@ -129,6 +131,10 @@ public final class Fit {
 
     /** Sets the learning rate of the batch at hand and those after it; a schedule does this in beforeBatch. */
     public void setLr(double newLr) {
+        if (!(newLr >= 0 && Double.isFinite(newLr))) {
+            throw new IllegalArgumentException("Expected a learning rate of 0 or more but found " + newLr
+                    + ". Look at the schedule with plotFunction.");
+        }
         lr = newLr;
     }
 
