@@ -33,6 +33,14 @@ public final class Fit {
         this.lr = lr;
     }
 
+    /** Refuses what cannot be fitted with. */
+    static void check(int epochs, double lr) {
+        if (epochs < 1 || !(lr > 0 && Double.isFinite(lr))) {
+            throw new IllegalArgumentException("Expected 1 epoch or more and a learning rate above 0 but found "
+                    + epochs + " and " + lr + ". The lesson fits 10 epochs at 1.0, or 40 at 0.1.");
+        }
+    }
+
     /** Runs the loop. All that training is, is here; everything else is a callback. */
     void run() {
         try {

@@ -8,15 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
-import lesson4j.data.RandomState;
-import lesson4j.loss.CustomLoss;
-import lesson4j.plot.Show;
 import lesson4j.step.Net;
-import lesson4j.step.OneThread;
 import lesson4j.step.Output;
 import lesson4j.step.TrainStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -68,11 +63,6 @@ public final class Learner {
         this.output = new Output(net, loss);
         this.training = new Training(net, output, loss);
         this.recorder = new Recorder(this.metrics);
-        if (loss instanceof CustomLoss custom) {
-            try (var look = new Look()) {
-                custom.check(output.size());
-            }
-        }
         output.install();
     }
 
@@ -124,7 +114,6 @@ public final class Learner {
 
     /** Trains with further callbacks for this fit only: {@code learn.fit(40, 0.1, List.of(new EarlyStopping(3)))}. */
     public void fit(int epochs, double lr, List<Callback> more) {
-        check(epochs, lr);
         List<Callback> all = new ArrayList<>(List.of(recorder, new NanGuard()));
         if (!quiet) {
             all.add(new TrainingTable(recorder));
@@ -132,18 +121,7 @@ public final class Learner {
         all.addAll(callbacks);
         all.addAll(each(more, "the callbacks"));
         all.sort(Comparator.comparingInt(Callback::order));
-        SavedNet.warn(net, loss);
-        training.replacedRates().ifPresent(Show::show);
-        try (var one = new OneThread()) {
-            new Fit(this, begin(), all, epochs, lr, true).run();
-        }
-    }
-
-    private static void check(int epochs, double lr) {
-        if (epochs < 1 || !(lr > 0 && Double.isFinite(lr))) {
-            throw new IllegalArgumentException("Expected 1 epoch or more and a learning rate above 0 but found "
-                    + epochs + " and " + lr + ". The lesson fits 10 epochs at 1.0, or 40 at 0.1.");
-        }
+        training.fit(this, all, epochs, lr);
     }
 
     /**
@@ -164,16 +142,7 @@ public final class Learner {
      * recorder keeps the second fit.
      */
     public void fineTune(int epochs, double lr) {
-        check(epochs, lr);
-        Groups before = training.groups();
-        try {
-            training.restart(Groups.FROZEN);
-            fit(1, lr, List.of(Schedule.oneCycle(lr, 0.99, 25)));
-            training.restart(Groups.FINE);
-            fit(epochs, lr / 2, List.of(Schedule.oneCycle(lr / 2, 0.3, 5)));
-        } finally {
-            training.goOn(before);
-        }
+        training.fineTune(this, epochs, lr);
     }
 
     /**
@@ -192,12 +161,7 @@ public final class Learner {
      * optimiser forgets what it remembers.
      */
     public Learner freeze() {
-        if (!(net.model() instanceof ComputationGraph)) {
-            Show.show(
-                    "Nothing is frozen: a stack of layers is one group, as in fastai. A graph, such as resnet18(2), has"
-                            + " a body and a head; DL4J's TransferLearning freezes single layers of a stack.");
-        }
-        training.restart(Groups.FROZEN);
+        training.freeze();
         return this;
     }
 
@@ -207,9 +171,8 @@ public final class Learner {
         return this;
     }
 
-    /** Returns the step for a fit, for which net and optimiser are made ready. */
-    TrainStep begin() {
-        return training.begin();
+    Training training() {
+        return training;
     }
 
     /** Returns a learner in the same state on a copy of the net, for a trial that must leave this one as it is. */
@@ -259,14 +222,7 @@ public final class Learner {
      * @throws IllegalArgumentException when they cannot be of the kind that the net was trained on
      */
     public INDArray getPreds(INDArray x) {
-        return look(x, output::activated);
-    }
-
-    /** A net that ends in a random activation draws numbers here, which come again in a fit. */
-    private <T> T look(INDArray x, Function<INDArray, T> use) {
-        try (var same = new RandomState()) {
-            return use.apply(output.raw(dls.train().source().like(x)));
-        }
+        return training.predictor(dls).preds(x);
     }
 
     /**
@@ -276,16 +232,7 @@ public final class Learner {
      * @throws IllegalArgumentException when it cannot be of the kind that the net was trained on
      */
     public Prediction predict(INDArray image) {
-        return look(image, this::prediction);
-    }
-
-    private Prediction prediction(INDArray raw) {
-        if (raw.size(0) != 1) {
-            throw new IllegalArgumentException(
-                    "Expected one picture but found " + raw.size(0) + ". Call getPreds for several.");
-        }
-        List<String> classes = dls.train().source().classes();
-        return Prediction.of(output.activated(raw), output.classes(raw).getInt(0), classes);
+        return training.predictor(dls).predict(image);
     }
 
     /** Returns the figures of the last fit. */
@@ -295,18 +242,12 @@ public final class Learner {
 
     /** Returns DL4J's own net, with the loss's activation on its last layer; throws when it is a graph. */
     public MultiLayerNetwork net() {
-        if (net.model() instanceof MultiLayerNetwork stack) {
-            return stack;
-        }
-        throw new IllegalStateException("This learner trains a ComputationGraph. Call learn.graph().");
+        return training.model(MultiLayerNetwork.class, "This learner trains a ComputationGraph. Call learn.graph().");
     }
 
     /** Returns DL4J's own graph, with the loss's activation on its last layer; throws when it is no graph. */
     public ComputationGraph graph() {
-        if (net.model() instanceof ComputationGraph graph) {
-            return graph;
-        }
-        throw new IllegalStateException("This learner trains a MultiLayerNetwork. Call learn.net().");
+        return training.model(ComputationGraph.class, "This learner trains a MultiLayerNetwork. Call learn.net().");
     }
 
     /** Returns the net of either kind. */
@@ -341,9 +282,7 @@ public final class Learner {
      * @throws IllegalStateException when a part cannot be written, of which fit warns before it trains
      */
     public void save(Path file) {
-        synchronized (net.model()) { // a fit in another thread is between two steps
-            SavedNet.write(net, file);
-        }
+        training.save(file);
     }
 
     /**
@@ -355,9 +294,6 @@ public final class Learner {
      * @throws IllegalArgumentException when the file holds another net, or anything that is not a net
      */
     public void load(Path file) {
-        synchronized (net.model()) { // a fit in another thread is between two steps
-            SavedNet.readInto(net, file);
-        }
-        training.loaded();
+        training.load(file);
     }
 }
