@@ -9,11 +9,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,41 +19,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import lesson4j.data.Answer;
-import lesson4j.data.Batch;
-import lesson4j.data.Checks;
-import lesson4j.data.DataLoader;
-import lesson4j.data.DataLoaders;
-import lesson4j.data.Dataset;
-import lesson4j.data.Digits;
-import lesson4j.data.DrawnDigits;
-import lesson4j.data.Examples;
-import lesson4j.data.LabelledImages;
-import lesson4j.data.NotYet;
-import lesson4j.data.Photos;
-import lesson4j.data.RandomState;
+import lesson4j.data.Screens;
 import lesson4j.data.Seed;
-import lesson4j.data.Source;
-import lesson4j.plot.Images;
-import lesson4j.plot.Palette;
-import lesson4j.plot.Picture;
+import lesson4j.train.Callback;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Feeds every public method its edge values: it works, or refuses them in a sentence. */
 class EdgesTest {
-    /** The packages that are tried; one that is added here needs {@link #values} for the types it takes. */
-    private static final List<String> PACKAGES = List.of("data");
-
     /** What such a sentence comes in; NotYet and Checks' AssertionError are answers. */
     private static final List<Class<?>> GOOD = List.of(
             IllegalArgumentException.class,
@@ -73,149 +46,45 @@ class EdgesTest {
     Path temp;
 
     @BeforeEach
-    void useAnEmptyCache() {
+    void useAnEmptyCache() throws Exception {
         System.setProperty("lesson4j.cache", temp.resolve("cache").toString());
         System.setProperty("lesson.data", temp.resolve("no archives").toString());
+        Files.writeString(temp.resolve("a.csv"), "label,pixel0\n1,2\n");
+        Screens.record();
     }
 
     @AfterEach
     void forgetIt() {
         System.clearProperty("lesson4j.cache");
         System.clearProperty("lesson.data");
+        Screens.printAgain();
         Seed.set(42);
     }
 
-    private static Examples examples() {
-        return Examples.of(Nd4j.rand(6, 4), Nd4j.zeros(6, 1));
-    }
-
-    private static LabelledImages images() {
-        return new LabelledImages(Nd4j.rand(6, 4), new int[] {0, 1, 0, 1, 0, 1}, List.of("a", "b"), 2, 2);
-    }
-
-    /** Values of a type, the first a good one. */
-    private List<Object> values(Type generic) {
-        Class<?> type = generic instanceof ParameterizedType known
-                ? (Class<?>) known.getRawType()
-                : generic instanceof Class<?> plain ? plain : Object.class;
-        if (type == List.class) {
-            Type of = ((ParameterizedType) generic).getActualTypeArguments()[0];
-            Object good = values(of).get(0);
-            return list(List.of(good, good), List.of(), Arrays.asList(good, null), List.of(good), null);
-        } else if (type.isEnum()) {
-            return list(Stream.concat(Stream.of(type.getEnumConstants()), Stream.of((Object) null))
-                    .toArray());
-        } else if (type == DataLoader.class) {
-            return list(DataLoader.of(examples()).bs(2), DataLoader.of(images()), null);
-        }
-        return Stream.of(numbers(type), arrays(type), things(type), ours(type))
-                .filter(values -> !values.isEmpty())
-                .findFirst()
-                .orElseGet(() -> list((Object) null));
-    }
-
-    private static List<Object> list(@Nullable Object... values) {
-        return Arrays.asList(values);
-    }
-
-    private static List<Object> numbers(Class<?> type) {
-        if (type == int.class || type == Integer.class) {
-            return list(1, 0, -1, 3, 10, Integer.MAX_VALUE, Integer.MIN_VALUE);
-        } else if (type == long.class) {
-            return list(1L, 0L, -1L, Long.MAX_VALUE, Long.MIN_VALUE);
-        } else if (type == double.class) {
-            return list(0.5, 0.0, -1.0, 1.0, Double.NaN, Double.POSITIVE_INFINITY, 1e300, Double.MIN_VALUE);
-        } else if (type == boolean.class) {
-            return list(true, false);
-        }
-        return list();
-    }
-
-    private static List<Object> arrays(Class<?> type) {
-        if (type == int[].class) {
-            return list(
-                    new int[] {0, 1}, new int[] {}, new int[] {-1}, new int[] {Integer.MAX_VALUE}, new int[99], null);
-        } else if (type == double[].class) {
-            return list(new double[] {0, 1}, new double[] {}, new double[] {Double.NaN}, null);
-        } else if (type == INDArray.class) {
-            INDArray closed = Nd4j.rand(2, 2);
-            closed.close();
-            return list(
-                    Nd4j.rand(6, 4),
-                    Nd4j.empty(DataType.FLOAT),
-                    Nd4j.scalar(1f),
-                    Nd4j.zeros(4),
-                    Nd4j.zeros(2, 3),
-                    Nd4j.zeros(1, 2, 3, 4),
-                    Nd4j.valueArrayOf(new long[] {6, 4}, Double.NaN),
-                    Nd4j.ones(DataType.LONG, 6, 4).mul(1L << 40),
-                    Nd4j.create("a", "b"),
-                    closed,
-                    null);
-        } else if (type == FloatBuffer.class) {
-            return list(FloatBuffer.allocate(64), FloatBuffer.allocate(0), null);
-        }
-        return list();
-    }
-
-    private List<Object> things(Class<?> type) {
-        if (type == String.class || type == CharSequence.class) {
-            return list("a", "", "no such", "\0", "x".repeat(10_000), null);
-        } else if (type == Path.class) {
-            return list(temp, Path.of(""), temp.resolve("none/none"), temp.resolve("a.csv"), null);
-        } else if (type == Table.class) {
-            return list(
-                    Table.create("t", IntColumn.create("label", 1, 2), IntColumn.create("pixel0", 3, 4)),
-                    Table.create("empty"),
-                    Table.create("words", StringColumn.create("label", "a")),
-                    null);
-        } else if (type == Object.class) {
-            return list("thing", Nd4j.zeros(2, 2), null);
-        }
-        return list();
-    }
-
-    private static List<Object> ours(Class<?> type) {
-        Object good = null;
-        if (type == RandomState.class) {
-            return list(new RandomState());
-        } else if (type == Examples.class) {
-            good = examples();
-        } else if (type == LabelledImages.class) {
-            good = images();
-        } else if (type == DataLoaders.class) {
-            good = DataLoaders.of(images(), images()).bs(2);
-        } else if (type == Batch.class) {
-            good = DataLoader.of(examples()).bs(3).first();
-        } else if (type == Photos.class) {
-            good = Photos.grey(4);
-        } else if (type == Dataset.class) {
-            good = new Dataset("X", URI.create("http://127.0.0.1:1/x.zip"), 3, "0", "x.zip", "x", "", "");
-        } else if (type == Source.class) {
-            good = new Source(Source.Origin.FOLDER, false, "");
-        } else if (type == Answer.class) {
-            good = Answer.of("it", 1);
-        } else if (type == Checks.class) {
-            good = Checks.always();
-        } else if (type == Picture.class) {
-            good = Images.showImage(DrawnDigits.draw(3, 1));
-        } else if (type == Palette.class) {
-            good = Palette.GREYS;
-        } else if (type == URI.class) {
-            good = URI.create("http://127.0.0.1:1/x");
-        } else if (type == Digits.Sample.class) {
-            good = new Digits.Sample(Table.create("train"), Table.create("valid"));
-        } else if (type == NotYet.class) {
-            try {
-                Answer.of("it", 1).must("be 2", false, "Add one.");
-            } catch (NotYet told) {
-                good = told;
+    /** A package that is added here needs {@link EdgeValues} for the types it takes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "plot", "loss", "nn", "train"})
+    void edgeValuesWorkOrAreRefusedInASentence(String name) throws Exception {
+        var values = new EdgeValues(temp);
+        var bad = new TreeSet<String>();
+        int tried = 0;
+        for (Class<?> type : classes(name)) {
+            for (Constructor<?> constructor : type.getConstructors()) {
+                boolean makes = !Modifier.isAbstract(type.getModifiers());
+                tried += makes ? feed(constructor, null, values, bad) : 0;
+            }
+            for (Method method : type.getDeclaredMethods()) {
+                if (isOurs(method) && (!type.isInterface() || method.isDefault())) {
+                    boolean isStatic = Modifier.isStatic(method.getModifiers());
+                    tried += feed(method, isStatic ? null : values.good(type), values, bad);
+                }
             }
         }
-        return good == null ? list() : list(good, null);
+        System.out.println("edge values of " + name + ": " + tried);
+        assertThat(bad).isEmpty();
     }
 
-    private static List<Class<?>> classes(String name) throws URISyntaxException, ClassNotFoundException {
+    private static List<Class<?>> classes(String name) throws Exception {
         File folder = new File(Objects.requireNonNull(Seed.class.getResource("/lesson4j/" + name))
                 .toURI());
         if (folder.getPath().contains("test-classes")) {
@@ -225,7 +94,7 @@ class EdgesTest {
         for (String file : new TreeSet<>(Arrays.asList(Objects.requireNonNull(folder.list())))) {
             if (file.endsWith(".class") && !file.equals("package-info.class")) {
                 Class<?> type = Class.forName("lesson4j." + name + "." + file.replace(".class", ""));
-                if (Modifier.isPublic(type.getModifiers()) && !type.isInterface()) {
+                if (Modifier.isPublic(type.getModifiers())) {
                     classes.add(type);
                 }
             }
@@ -233,37 +102,35 @@ class EdgesTest {
         return classes;
     }
 
-    @Test
-    void edgeValuesWorkOrAreRefusedInASentence() throws Exception {
-        Files.writeString(temp.resolve("a.csv"), "label,pixel0\n1,2\n");
-        var bad = new TreeSet<String>();
-        int tried = 0;
-        for (String name : PACKAGES) {
-            for (Class<?> type : classes(name)) {
-                for (Constructor<?> constructor : type.getConstructors()) {
-                    tried += feed(constructor, null, bad);
-                }
-                for (Method method : type.getDeclaredMethods()) {
-                    boolean open = Modifier.isPublic(method.getModifiers()) && !method.isSynthetic();
-                    if (open && !OF_OBJECT.contains(method.getName())) {
-                        boolean isStatic = Modifier.isStatic(method.getModifiers());
-                        tried += feed(method, isStatic ? null : values(type).get(0), bad);
-                    }
-                }
-            }
-        }
-        System.out.println("edge values: " + tried);
-        assertThat(bad).isEmpty();
+    /** Public, and not there because DL4J, Java or the training loop calls it. */
+    private static boolean isOurs(Method method) {
+        return Modifier.isPublic(method.getModifiers())
+                && !method.isSynthetic()
+                && !OF_OBJECT.contains(method.getName())
+                && !Callback.class.isAssignableFrom(method.getDeclaringClass())
+                && !overrides(method, method.getDeclaringClass());
     }
 
-    /** Calls it with one edge value at a time, all others good, and with nothing but null. */
-    private int feed(Executable called, @Nullable Object on, Set<String> bad) throws IllegalAccessException {
+    private static boolean overrides(Method method, Class<?> type) {
+        return Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()))
+                .anyMatch(above -> declares(above, method) || overrides(method, above));
+    }
+
+    private static boolean declares(Class<?> type, Method method) {
+        return !type.getName().startsWith("lesson4j.")
+                && Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(other -> other.getName().equals(method.getName())
+                                && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    /** Calls it with one edge value at a time, all others good. */
+    private static int feed(Executable called, @Nullable Object on, EdgeValues values, Set<String> bad)
+            throws IllegalAccessException {
         Type[] types = called.getGenericParameterTypes();
         int tried = 0;
         for (int i = 0; i < types.length; i++) {
-            for (Object edge : values(types[i])) {
-                Object[] given =
-                        Arrays.stream(types).map(type -> values(type).get(0)).toArray();
+            for (Object edge : values.of(types[i])) {
+                Object[] given = Arrays.stream(types).map(values::good).toArray();
                 given[i] = edge;
                 tried++;
                 call(called, on, given, bad);

@@ -123,7 +123,7 @@ public final class Examples {
 
     /** Says whether every row means a class, as labels do; targets such as prices do not. */
     public boolean areClasses() {
-        return y == null || IntStream.range(0, size()).allMatch(targetClasses::has);
+        return y == null || targetClasses.areAll();
     }
 
     /** Returns what to write beside row {@code i}: its class's name, or its targets where they mean none. */

@@ -6,6 +6,7 @@ import static lesson4j.data.Text.wrong;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -24,6 +25,7 @@ public final class TargetClasses {
     private final double[] targets;
     private final int columns;
     private final double lowest;
+    private @Nullable Boolean all;
 
     /** Reads targets row after row, so many columns each. */
     TargetClasses(double[] targets, int columns) {
@@ -47,6 +49,14 @@ public final class TargetClasses {
         var classes = new TargetClasses(Tensors.values(settled), (int) settled.size(1));
         return Nd4j.createFromArray(
                 IntStream.range(0, (int) settled.size(0)).map(classes::of).toArray());
+    }
+
+    /** Says whether every row means a class; asked by each prediction, found out by the first. */
+    boolean areAll() {
+        if (all == null) {
+            all = IntStream.range(0, targets.length / columns).allMatch(this::has);
+        }
+        return all;
     }
 
     /** Says whether a row means a class. */

@@ -3,6 +3,7 @@ package lesson4j.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import lesson4j.plot.Given;
 import org.jspecify.annotations.Nullable;
 
 /** Sentences with numbers written the same way on every machine, 12,396, and the exceptions that carry them. */
@@ -25,10 +26,7 @@ final class Text {
 
     /** Returns what a caller gave, or refuses nothing at all with a word about what belongs there. */
     static <T> T given(@Nullable T value, String what) {
-        if (value == null) {
-            throw wrong("Expected a value for %s but found nothing. Run the cell that makes it first.", what);
-        }
-        return value;
+        return Given.given(value, what);
     }
 
     /** What went wrong, in the words of the exception or, where it has none, by its name. */

@@ -1,5 +1,8 @@
 package lesson4j.loss;
 
+import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.numbers;
+
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,24 @@ public abstract class BatchLoss implements Loss {
     /** Computes the same in the type of the net, for losses to which that matters. */
     double[] batch(DataType type, double[] z, double[] y, int n, int outputs, double[] dz) {
         return batch(z, y, n, outputs, dz);
+    }
+
+    /** Refuses arrays that are not as long as the examples have outputs, once per batch. */
+    static void sizes(double[] z, double[] y, int n, int outputs, double[] dz) {
+        long all = (long) n * outputs;
+        given(z, "the outputs");
+        given(y, "the targets");
+        given(dz, "the derivative");
+        if (z.length != all || y.length != all || dz.length != all || n < 0 || outputs < 1) {
+            throw new IllegalArgumentException("Expected outputs, targets and derivatives of " + n + " examples with "
+                    + outputs + " numbers each but found " + z.length + ", " + y.length + " and " + dz.length
+                    + ". Make all three arrays as long as examples times outputs.");
+        }
+    }
+
+    /** Refuses the same for one example. */
+    static void sizes(double[] z, double[] y, double[] dz) {
+        sizes(z, y, 1, given(z, "the outputs").length, dz);
     }
 
     @Override
@@ -92,10 +113,14 @@ public abstract class BatchLoss implements Loss {
     }
 
     private void check(INDArray labels, INDArray preOutput, IActivation given, @Nullable INDArray mask) {
-        if (!labels.equalShapes(preOutput)) {
+        if (!numbers(labels, "the targets").equalShapes(preOutput)) {
             throw new IllegalArgumentException(name() + " expected targets of the outputs' shape "
                     + Arrays.toString(preOutput.shape()) + " but found "
                     + Arrays.toString(labels.shape()) + ". Reshape the targets, or one-hot encode labels.");
+        }
+        if (preOutput.rank() != 2) {
+            throw new IllegalArgumentException(name() + " expected outputs [n, outputs] but found the shape "
+                    + Arrays.toString(preOutput.shape()) + ". Call reshape(n, -1) first, on the targets, too.");
         }
         if (!given.getClass().equals(activation().getClass())) {
             throw new IllegalStateException(name() + " is computed with " + activation() + " but the output layer has "

@@ -1,5 +1,7 @@
 package lesson4j.loss;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
@@ -19,7 +21,7 @@ final class ColumnTargets extends BatchLoss {
 
     @JsonCreator
     ColumnTargets(@JsonProperty("loss") ExampleLoss loss) {
-        if (!(loss instanceof LessonLoss lesson) || !lesson.isLinear()) {
+        if (!(given(loss, "the loss") instanceof LessonLoss lesson) || !lesson.isLinear()) {
             throw new IllegalArgumentException("Expected a loss linear in its targets, myLoss(), plusP() or minusP(),"
                     + " but found " + loss.name() + ". With other losses [n, 1] labels have no meaning of their own.");
         }
@@ -32,6 +34,7 @@ final class ColumnTargets extends BatchLoss {
 
     @Override
     public double[] batch(double[] z, double[] y, int n, int outputs, double[] dz) {
+        sizes(z, y, n, outputs, dz);
         double[] mean = new double[outputs];
         for (int i = 0; i < y.length; i++) {
             mean[i % outputs] += y[i] / n;

@@ -15,6 +15,7 @@ public final class CrossEntropy extends ExampleLoss {
 
     @Override
     public double example(double[] z, double[] y, double[] dz) {
+        sizes(z, y, dz);
         double largest = z[0];
         for (double v : z) {
             largest = Math.max(largest, v);

@@ -1,5 +1,7 @@
 package lesson4j.loss;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -40,6 +42,8 @@ public final class CustomLoss extends BatchLoss {
         SDVariable of(SameDiff sd, SDVariable preds, SDVariable targs);
     }
 
+    private static final int MOST = 100_000;
+
     private final String name;
     private final IActivation activation;
     private final transient @Nullable Formula formula;
@@ -64,7 +68,8 @@ public final class CustomLoss extends BatchLoss {
 
     /** Names a formula: {@code CustomLoss.of("mse", (sd, preds, targs) -> preds.sub(targs).pow(2).mean())}. */
     public static CustomLoss of(String name, Formula formula) {
-        return new CustomLoss(name, formula, Activation.IDENTITY.getActivationFunction());
+        return new CustomLoss(
+                given(name, "the name"), given(formula, "the formula"), Activation.IDENTITY.getActivationFunction());
     }
 
     /**
@@ -74,7 +79,7 @@ public final class CustomLoss extends BatchLoss {
      * takes raw outputs.
      */
     public CustomLoss activation(Activation after) {
-        return new CustomLoss(name, formula, after.getActivationFunction());
+        return new CustomLoss(name, formula, given(after, "the activation").getActivationFunction());
     }
 
     /**
@@ -92,6 +97,10 @@ public final class CustomLoss extends BatchLoss {
     private synchronized LossGraph graph(DataType type, int outputs) {
         if (formula == null) {
             return restored(outputs);
+        }
+        if (outputs < 1 || outputs > MOST) {
+            throw new IllegalArgumentException("Expected 1 to " + MOST + " outputs but found " + outputs
+                    + ". Give as many as the net's last layer has.");
         }
         LossGraph graph = graphs.get(type);
         if (graph == null || graph.outputs() != outputs) {
@@ -117,6 +126,7 @@ public final class CustomLoss extends BatchLoss {
 
     @Override
     double[] batch(DataType type, double[] z, double[] y, int n, int outputs, double[] dz) {
+        sizes(z, y, n, outputs, dz);
         return graph(type, outputs).run(z, y, n, dz);
     }
 

@@ -1,5 +1,8 @@
 package lesson4j.loss;
 
+import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.numbers;
+
 import java.util.Arrays;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -42,8 +45,9 @@ public final class Decode {
         boolean keepsOrder = activation instanceof ActivationSoftmax
                 || activation instanceof ActivationSigmoid
                 || activation instanceof ActivationIdentity;
-        boolean asTheyAre = keepsOrder && raw.size(1) > 1;
-        return classes(asTheyAre ? raw : activation.getActivation(raw.dup(), false), threshold);
+        boolean asTheyAre = keepsOrder && table(raw).size(1) > 1 || table(raw).isEmpty();
+        return classes(
+                asTheyAre ? raw : given(activation, "the activation").getActivation(raw.dup(), false), threshold);
     }
 
     /** Returns above which prediction a single output says 1: 0 for losses whose targets are −1 and 1, else ½. */
@@ -52,17 +56,21 @@ public final class Decode {
     }
 
     private static INDArray classes(INDArray preds, double threshold) {
-        if (preds.rank() != 2) {
-            throw new IllegalArgumentException("Expected predictions [n, outputs] but found the shape "
-                    + Arrays.toString(preds.shape()) + ". Call reshape(n, -1) first.");
-        }
-        double[] values = Numbers.of(preds);
+        double[] values = Numbers.of(table(preds));
         int columns = (int) preds.size(1);
         int[] classes = new int[(int) preds.size(0)];
         for (int i = 0; i < classes.length; i++) {
             classes[i] = columns == 1 ? aboveThreshold(values[i], threshold) : largest(values, i * columns, columns);
         }
         return Nd4j.createFromArray(classes);
+    }
+
+    private static INDArray table(INDArray preds) {
+        if (numbers(preds, "the predictions").rank() != 2 || preds.size(1) == 0) {
+            throw new IllegalArgumentException("Expected predictions [n, outputs] but found the shape "
+                    + Arrays.toString(preds.shape()) + ". Call reshape(n, -1) first.");
+        }
+        return preds;
     }
 
     private static int aboveThreshold(double value, double threshold) {

@@ -1,5 +1,7 @@
 package lesson4j.loss;
 
+import static lesson4j.plot.Given.numbers;
+
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,7 +58,9 @@ public final class Distances {
 
     /** In doubles, since a difference of unsigned bytes would wrap around at 0. */
     private static INDArray difference(INDArray a, INDArray b) {
-        if (!Arrays.equals(a.shape(), b.shape())) {
+        if (!Arrays.equals(
+                numbers(a, "the first tensor").shape(),
+                numbers(b, "the second tensor").shape())) {
             throw new IllegalArgumentException("Expected two tensors of one shape but found "
                     + Arrays.toString(a.shape()) + " and " + Arrays.toString(b.shape())
                     + ". Compare one image with one image, or reshape first.");

@@ -21,6 +21,7 @@ public abstract class ExampleLoss extends BatchLoss {
 
     @Override
     public final double[] batch(double[] z, double[] y, int n, int outputs, double[] dz) {
+        sizes(z, y, n, outputs, dz);
         double[] losses = new double[n];
         double[] zRow = new double[outputs];
         double[] yRow = new double[outputs];

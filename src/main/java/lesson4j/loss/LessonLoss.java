@@ -47,6 +47,7 @@ final class LessonLoss extends ExampleLoss {
 
     @Override
     public double example(double[] z, double[] y, double[] dz) {
+        sizes(z, y, dz);
         return switch (formula) {
             case MY_LOSS -> cells(z, y, dz) / z.length;
             case PLUS_P -> onSoftmax(z, y, dz, 1);

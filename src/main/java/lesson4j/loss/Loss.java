@@ -1,5 +1,7 @@
 package lesson4j.loss;
 
+import static lesson4j.plot.Given.numbers;
+
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -34,7 +36,7 @@ public interface Loss extends ILossFunction {
      * @throws IllegalArgumentException when these are no {@link Targets} of this loss
      */
     default double value(INDArray preds, INDArray targs) {
-        double value = computeScore(targs, preds.dup(), activation(), null, true);
+        double value = computeScore(targs, numbers(preds, "the predictions").dup(), activation(), null, true);
         Targets.check(this, targs);
         return value;
     }
@@ -48,8 +50,9 @@ public interface Loss extends ILossFunction {
      * @throws IllegalArgumentException when these are no {@link Targets} of this loss
      */
     default INDArray gradient(INDArray preds, INDArray targs) {
-        INDArray gradient =
-                computeGradient(targs, preds.dup(), activation(), null).div(preds.size(0));
+        INDArray gradient = computeGradient(
+                        targs, numbers(preds, "the predictions").dup(), activation(), null)
+                .div(preds.size(0));
         Targets.check(this, targs);
         return gradient;
     }

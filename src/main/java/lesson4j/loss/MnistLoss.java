@@ -15,6 +15,7 @@ public final class MnistLoss extends ExampleLoss {
 
     @Override
     public double example(double[] z, double[] y, double[] dz) {
+        sizes(z, y, dz);
         double loss = 0;
         for (int i = 0; i < z.length; i++) {
             double s = 1 / (1 + Math.exp(-z[i]));

@@ -1,5 +1,7 @@
 package lesson4j.loss;
 
+import static lesson4j.plot.Given.numbers;
+
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,8 +16,11 @@ public final class Numbers {
      * @param array of any shape and type
      */
     public static double[] of(INDArray array) {
+        if (numbers(array, "the array").isEmpty() || array.length() == 0) {
+            return new double[0];
+        }
         INDArray rows = array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
-        if (rows.dataType() != DataType.FLOAT || rows.isEmpty()) {
+        if (rows.dataType() != DataType.FLOAT) {
             return rows.data().asDouble();
         }
         // ND4J's own loop asks the buffer's type at every number

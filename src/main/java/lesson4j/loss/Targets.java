@@ -1,5 +1,7 @@
 package lesson4j.loss;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -83,7 +85,9 @@ public enum Targets {
         if (loss instanceof ColumnTargets column) {
             return column.targets();
         }
-        return loss instanceof LessonLoss lesson ? lesson.targets() : KNOWN.getOrDefault(loss.getClass(), ANY);
+        return loss instanceof LessonLoss lesson
+                ? lesson.targets()
+                : KNOWN.getOrDefault(given(loss, "the loss").getClass(), ANY);
     }
 
     /**
@@ -94,7 +98,7 @@ public enum Targets {
      */
     public static void check(ILossFunction loss, Examples examples, int outputs) {
         Targets kind = of(loss);
-        for (int row = 0; kind != ANY && row < examples.size(); row++) {
+        for (int row = 0; kind != ANY && row < given(examples, "the examples").size(); row++) {
             kind.check(loss, examples.targetValues(new int[] {row}, outputs), row);
         }
     }
@@ -123,7 +127,9 @@ public enum Targets {
 
     /** Returns what to call a loss in a sentence: {@code CrossEntropy}, {@code LossMSE}. */
     public static String name(ILossFunction loss) {
-        return loss instanceof Loss ? loss.name() : loss.getClass().getSimpleName();
+        return loss instanceof Loss
+                ? loss.name()
+                : given(loss, "the loss").getClass().getSimpleName();
     }
 
     private static String text(double[] row) {

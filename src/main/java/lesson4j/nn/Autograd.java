@@ -1,9 +1,13 @@
 package lesson4j.nn;
 
+import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.numbers;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -60,11 +64,13 @@ public final class Autograd {
      * @throws IllegalArgumentException when the formula gives more than one number
      */
     public static Result of(Formula formula, INDArray x) {
+        given(formula, "the formula");
         return derive((sd, vars) -> formula.of(sd, vars[0]), x);
     }
 
     /** Computes a formula of two tensors, such as weights and bias, and its derivative by both. */
     public static Result of(Formula2 formula, INDArray w, INDArray b) {
+        given(formula, "the formula");
         return derive((sd, vars) -> formula.of(sd, vars[0], vars[1]), w, b);
     }
 
@@ -78,9 +84,23 @@ public final class Autograd {
         SDVariable[] vars = IntStream.range(0, at.length)
                 .mapToObj(i -> sd.var(names[i], floating(at[i])))
                 .toArray(SDVariable[]::new);
-        SDVariable value = formula.of(sd, vars);
-        value.markAsLoss();
-        OutAndGrad both = sd.calculateGradientsAndOutputs(Map.of(), List.of(value.name()), List.of(names));
+        SDVariable value;
+        OutAndGrad both;
+        try {
+            value = given(formula.of(sd, vars), "what the formula gives");
+            value.markAsLoss();
+            both = sd.calculateGradientsAndOutputs(Map.of(), List.of(value.name()), List.of(names));
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "Expected a formula that SameDiff can compute and derive for tensors of shape "
+                            + Arrays.stream(at)
+                                    .map(x -> Arrays.toString(x.shape()))
+                                    .collect(Collectors.joining(" and "))
+                            + " but it fails. Check the shapes that meet in each operation.",
+                    e);
+        }
         INDArray result = Objects.requireNonNull(both.getOutputs().get(value.name()));
         if (result.length() != 1) {
             throw new IllegalArgumentException("Expected a formula that gives one number but found shape "
@@ -92,7 +112,7 @@ public final class Autograd {
     }
 
     private static INDArray floating(INDArray at) {
-        if (!at.dataType().isFPType()) {
+        if (!numbers(at, "the tensor").dataType().isFPType()) {
             throw new IllegalArgumentException("Expected a float or double tensor to derive by but found "
                     + at.dataType() + ". Call castTo(DataType.FLOAT) first.");
         }

@@ -1,10 +1,11 @@
 package lesson4j.nn;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -51,7 +52,7 @@ public final class FormulaLayer extends SameDiffLayer {
     private Map<String, long[]> shapes = new LinkedHashMap<>();
 
     FormulaLayer(int in, int out, Forward forward) {
-        this.forward = Objects.requireNonNull(forward, "Expected a formula (sd, x, params) -> … but found null.");
+        this.forward = given(forward, "the formula (sd, x, params) -> …");
         this.in = in;
         this.out = out;
     }
@@ -62,11 +63,14 @@ public final class FormulaLayer extends SameDiffLayer {
      * @throws IllegalArgumentException when there is one of this name already, or a size is not 1 or more
      */
     public FormulaLayer param(String name, long... shape) {
+        given(name, "the name");
+        given(shape, "the sizes");
         boolean taken = shapes.containsKey(name) || name.equals("input") || name.equals("mask");
         if (taken || name.isBlank() || shape.length == 0 || Arrays.stream(shape).anyMatch(size -> size < 1)) {
             throw new IllegalArgumentException("Expected a new name and sizes of 1 or more but found param(\"" + name
                     + "\", " + Arrays.toString(shape) + "). Declare each parameter once: .param(\"w1\", 784, 100).");
         }
+        NetSize.check(Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b));
         shapes.put(name, shape.length == 1 ? new long[] {1, shape[0]} : shape.clone());
         return this;
     }

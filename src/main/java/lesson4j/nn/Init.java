@@ -27,7 +27,7 @@ public final class Init {
      * @return the same net
      */
     public static MultiLayerNetwork uniform(MultiLayerNetwork net, long seed) {
-        return uniform(net, seed, Collections.nCopies(net.getnLayers(), ALL));
+        return uniform(Nets.ready(net), seed, Collections.nCopies(net.getnLayers(), ALL));
     }
 
     /**
@@ -103,7 +103,7 @@ public final class Init {
      */
     public static MultiLayerNetwork normal(MultiLayerNetwork net, long seed) {
         var random = new Random(seed);
-        for (Layer layer : net.getLayers()) {
+        for (Layer layer : Nets.ready(net).getLayers()) {
             if (layer.paramTable() != null && layer.paramTable().containsKey("W")) {
                 fill(layer, random::nextGaussian, ALL);
             }

@@ -1,5 +1,8 @@
 package lesson4j.nn;
 
+import static lesson4j.plot.Given.each;
+import static lesson4j.plot.Given.given;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,14 +36,14 @@ public final class NetText {
      * @param net a {@code MultiLayerNetwork} or {@code ComputationGraph}; one before {@code init()} has no shapes yet
      */
     public static String of(Model net) {
-        Layer[] layers = layers(net);
+        Layer[] layers = layers(given(net, "the net"));
         return layers.length == 0 ? withoutLayers(net) : of(layers, net.numParams());
     }
 
     /** Returns one line per layer, and {@code all} as the number of parameters in the last line. */
     public static String of(Layer[] layers, long all) {
         var text = new StringBuilder(String.format(Locale.ROOT, LINE + "%n", "layer", "weights", "parameters"));
-        for (Layer layer : layers) {
+        for (Layer layer : each(layers, "the layers")) {
             Map<String, INDArray> params = layer.paramTable();
             INDArray weights = params == null ? null : params.get("W");
             text.append(String.format(
@@ -53,7 +56,7 @@ public final class NetText {
         return text + String.format(Locale.ROOT, "%-43s %,10d", "all", all);
     }
 
-    private static Layer[] layers(Model net) {
+    static Layer[] layers(Model net) {
         Layer[] layers = null;
         if (net instanceof MultiLayerNetwork stack) {
             layers = stack.getLayers();
@@ -65,8 +68,8 @@ public final class NetText {
         return layers == null ? new Layer[0] : layers;
     }
 
-    private static String withoutLayers(Model net) {
-        return net.getClass().getSimpleName() + " without layers yet. Call init() on it: " + "this makes its weights.";
+    static String withoutLayers(Model net) {
+        return net.getClass().getSimpleName() + " without layers yet. Call init() on it: this makes its weights.";
     }
 
     /** Dense weights are {@code [in, out]}, those of a convolution {@code [out, in, height, width]}. */
@@ -95,12 +98,14 @@ public final class NetText {
 
     /** Returns one line per layer of a stack that has no weights yet: {@code Dense, relu: 784 → 30}. */
     public static String of(MultiLayerConfiguration conf) {
-        return conf.getConfs().stream().map(layer -> of(layer.getLayer())).collect(Collectors.joining("\n"));
+        return given(conf, "the configuration").getConfs().stream()
+                .map(layer -> of(layer.getLayer()))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Returns one line per vertex of a graph that has no weights yet, with its name and what it is computed from. */
     public static String of(ComputationGraphConfiguration conf) {
-        return conf.getVertices().entrySet().stream()
+        return given(conf, "the configuration").getVertices().entrySet().stream()
                 .map(vertex -> vertex.getKey() + " ← "
                         + String.join(", ", conf.getVertexInputs().getOrDefault(vertex.getKey(), List.of())) + ": "
                         + of(vertex.getValue()))
@@ -115,7 +120,7 @@ public final class NetText {
 
     /** Returns a layer's description before it has weights: {@code Dense, relu: 784 → 30}. */
     public static String of(org.deeplearning4j.nn.conf.layers.Layer conf) {
-        return conf instanceof FeedForwardLayer dense && dense.getNOut() > 0
+        return given(conf, "the layer") instanceof FeedForwardLayer dense && dense.getNOut() > 0
                 ? name(conf) + ": " + (dense.getNIn() > 0 ? dense.getNIn() : "?") + " → " + dense.getNOut()
                 : name(conf);
     }

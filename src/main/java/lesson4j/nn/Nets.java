@@ -1,10 +1,13 @@
 package lesson4j.nn;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import lesson4j.data.Seed;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -74,6 +77,7 @@ public final class Nets {
         var conf = list.build();
         parts.check(
                 conf.getConfs().stream().map(NeuralNetConfiguration::getLayer).toList());
+        NetSize.check(conf.getConfs().stream());
         MultiLayerNetwork net = new MultiLayerNetwork(conf);
         net.init();
         return Init.uniform(net, Seed.get(), start);
@@ -184,7 +188,15 @@ public final class Nets {
         return new FormulaLayer(in, out, forward);
     }
 
-    private static void positive(String name, int... sizes) {
+    /** Refuses a net that has no parameters yet. */
+    static <T extends Model> T ready(T net) {
+        if (NetText.layers(given(net, "the net")).length == 0) {
+            throw new IllegalStateException(NetText.withoutLayers(net));
+        }
+        return net;
+    }
+
+    static void positive(String name, int... sizes) {
         if (Arrays.stream(sizes).anyMatch(size -> size < 1)) {
             String found = Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining(", "));
             throw new IllegalArgumentException("Expected sizes of 1 or more but found " + name + "(" + found
@@ -194,11 +206,11 @@ public final class Nets {
 
     /** Returns a copy with the same parameters that trains on its own, for a fair comparison from one start. */
     public static MultiLayerNetwork copy(MultiLayerNetwork net) {
-        return net.clone();
+        return ready(net).clone();
     }
 
     /** Returns a copy of a graph with the same parameters that trains on its own. */
     public static ComputationGraph copy(ComputationGraph graph) {
-        return graph.clone();
+        return ready(graph).clone();
     }
 }

@@ -1,10 +1,11 @@
 package lesson4j.nn;
 
+import static lesson4j.plot.Given.each;
+
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -28,12 +29,12 @@ final class Parts {
 
     /** Joins each plain activation to the dense layer or convolution before it, and makes the last layer the output. */
     Parts(Layer... parts) {
-        if (parts.length == 0) {
+        if (each(parts, "the net's parts").isEmpty()) {
             throw new IllegalArgumentException("Expected a net of one part or more but found none. Give it layers:"
                     + " sequential(nnLinear(784, 30), nnReLU(), nnLinear(30, 1)).");
         }
         for (Layer part : parts) {
-            add(Objects.requireNonNull(part, "Expected a layer but found null among the net's parts."));
+            add(part);
         }
         end();
         for (Layer layer : layers) {

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -41,6 +42,9 @@ public final class ResNet extends ComputationGraph {
      * @param side height and width in pixels
      */
     public static ResNet of(int width, int classes, int channels, int side) {
+        Nets.positive("ResNet.of", width, classes, channels, side);
+        // its largest convolutions, whose widths are not to go over the largest number
+        NetSize.check(9.0 * 8 * 8 * width * width);
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(Seed.get())
                 .updater(new Sgd(0.1))
@@ -76,7 +80,11 @@ public final class ResNet extends ComputationGraph {
                         .activation(Activation.IDENTITY)
                         .build(),
                 "avgpool");
-        ResNet net = new ResNet(graph.setOutputs("fc").build());
+        ComputationGraphConfiguration conf = graph.setOutputs("fc").build();
+        NetSize.check(conf.getVertices().values().stream()
+                .filter(LayerVertex.class::isInstance)
+                .map(vertex -> ((LayerVertex) vertex).getLayerConf()));
+        ResNet net = new ResNet(conf);
         net.init();
         Init.he(net, Seed.get());
         return net;

@@ -1,5 +1,7 @@
 package lesson4j.nn;
 
+import static lesson4j.plot.Given.given;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +45,7 @@ public final class SafeTensors {
      * @throws UncheckedIOException when it cannot be read
      */
     public static Map<String, INDArray> read(Path file) {
-        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+        try (SeekableByteChannel bytes = Files.newByteChannel(given(file, "the file"))) {
             return tensors(bytes);
         } catch (TensorTable.Wrong e) {
             throw new IllegalArgumentException("Expected a safetensors file but found in " + file + " that " + e.what()

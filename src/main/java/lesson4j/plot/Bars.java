@@ -1,8 +1,13 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.each;
+import static lesson4j.plot.Given.given;
+
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.style.CategoryStyler;
 
@@ -12,17 +17,28 @@ final class Bars {
 
     private Bars() {}
 
-    static CategoryChart of(String title, String xTitle, String yTitle, List<String> labels, double[] values) {
+    static CategoryChart of(
+            @Nullable String title,
+            @Nullable String xTitle,
+            @Nullable String yTitle,
+            List<String> labels,
+            double[] values) {
+        each(labels, "the labels");
+        given(values, "the values");
+        String unit = Objects.requireNonNullElse(yTitle, "");
+        if (values.length == 0) {
+            throw new IllegalArgumentException("Expected bars but found none. Give one label and one value or more.");
+        }
         if (labels.size() != values.length) {
             throw new IllegalArgumentException("Expected one value per label but found " + labels.size()
                     + " labels and " + values.length + " values. Give each bar a label.");
         }
         var chart = new CategoryChart(Charts.WIDTH, Charts.STRIP, new LessonTheme());
-        chart.setTitle(title);
-        chart.setXAxisTitle(xTitle);
-        chart.setYAxisTitle(yTitle);
+        chart.setTitle(Objects.requireNonNullElse(title, ""));
+        chart.setXAxisTitle(Objects.requireNonNullElse(xTitle, ""));
+        chart.setYAxisTitle(unit);
         chart.addSeries(
-                yTitle.isEmpty() ? "value" : yTitle,
+                unit.isBlank() ? "value" : unit,
                 labels,
                 DoubleStream.of(values).boxed().toList());
         var range = DoubleStream.of(values).filter(Double::isFinite).summaryStatistics();

@@ -1,5 +1,10 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.each;
+import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.numbers;
+
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.theme.Theme;
@@ -75,8 +79,14 @@ public final class Charts {
         var plot = plot(title, xTitle, yTitle);
         boolean ordered = series instanceof LinkedHashMap || series instanceof SortedMap;
         // the order of Map.of differs from run to run, and with it the colours would
-        (ordered ? series : new TreeMap<>(series)).forEach(plot::addLine);
+        (ordered ? series : sorted(series)).forEach(plot::addLine);
         return plot;
+    }
+
+    private static Map<String, double[]> sorted(Map<String, double[]> series) {
+        Map<String, double[]> sorted = new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
+        sorted.putAll(given(series, "the lines"));
+        return sorted;
     }
 
     /** Draws a bar per label with its value above: {@code bars(List.of("3", "7"), new double[] {0.9, 0.1})}. */
@@ -99,6 +109,7 @@ public final class Charts {
 
     /** Draws up to three charts in a row, four as two by two: {@code panels(step1, step2, step3, step4)}. */
     public static Picture panels(Chart<?, ?>... charts) {
+        given(charts, "the charts");
         return panels(charts.length == 4 ? 2 : Math.min(3, Math.max(1, charts.length)), charts);
     }
 
@@ -114,8 +125,9 @@ public final class Charts {
         }
         int width = Math.max(WIDTH / columns, 200);
         int height = columns == 1 ? HEIGHT : columns == 2 ? 280 : 230;
-        var pictures =
-                Stream.of(charts).map(chart -> picture(chart, width, height)).toList();
+        var pictures = each(charts, "the charts").stream()
+                .map(chart -> picture(chart, width, height))
+                .toList();
         return Layout.rows(
                 IntStream.range(0, (charts.length + columns - 1) / columns)
                         .map(row -> row * columns)
@@ -131,6 +143,7 @@ public final class Charts {
 
     /** Draws any XChart chart at two pixels per point, with its {@link #alt} sentence: {@code picture(chart)}. */
     public static Picture picture(Chart<?, ?> chart) {
+        given(chart, "the chart");
         return picture(chart, chart.getWidth(), chart.getHeight());
     }
 
@@ -140,7 +153,7 @@ public final class Charts {
      * <p>{@code Line chart 'Accuracy': x epoch 0 to 39, y accuracy 0.51 to 0.98; series train, valid.}
      */
     public static String alt(Chart<?, ?> chart) {
-        return Alt.of(chart);
+        return Alt.of(given(chart, "the chart"));
     }
 
     /**
@@ -175,6 +188,6 @@ public final class Charts {
 
     /** Returns all values of a vector, or of any other shape row by row. */
     static double[] values(INDArray vector) {
-        return vector.dup('c').reshape(vector.length()).toDoubleVector();
+        return numbers(vector, "the vector").dup('c').reshape(vector.length()).toDoubleVector();
     }
 }

@@ -1,5 +1,7 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.each;
+
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -16,19 +18,24 @@ final class Confusion {
         check(counts, classes);
         var cells = Arrays.stream(counts)
                 .map(row -> Arrays.stream(row)
-                        .mapToObj(count -> cell(count, IntStream.of(row).sum(), normalize))
+                        .mapToObj(count -> cell(count, sum(row), normalize))
                         .toList())
                 .toList();
         var grid = new NumberGrid("actual \\ predicted", classes, classes, cells);
         double side = classes.size() <= 4 ? 72 : 40;
-        int all = Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
-        int right = IntStream.range(0, counts.length).map(i -> counts[i][i]).sum();
+        long all = Arrays.stream(counts).mapToLong(Confusion::sum).sum();
+        long right =
+                IntStream.range(0, counts.length).mapToLong(i -> counts[i][i]).sum();
         var alt = "Confusion matrix of " + classes.size() + " classes, rows actual, columns predicted: " + right
                 + " of " + all + " right.";
         return new Picture(withAxes(grid.draw(side, side)), Canvas.SCALE, alt, grid.text());
     }
 
-    private static NumberGrid.Cell cell(int count, int inRow, boolean normalize) {
+    private static long sum(int[] row) {
+        return IntStream.of(row).asLongStream().sum();
+    }
+
+    private static NumberGrid.Cell cell(int count, long inRow, boolean normalize) {
         double share = inRow == 0 ? 0 : count / (double) inRow;
         // the square root lets a few mistakes in a thousand be seen; the number says how many
         var ground = Palette.BLUES.color(Math.sqrt(share), 0, 1);
@@ -47,12 +54,19 @@ final class Confusion {
     }
 
     private static void check(int[][] counts, List<String> classes) {
+        each(counts, "the counts");
+        each(classes, "the names of the classes");
         boolean square = Arrays.stream(counts).allMatch(row -> row.length == counts.length);
         if (!square || counts.length != classes.size() || counts.length == 0) {
             var widths = Arrays.stream(counts).map(row -> row.length).distinct().toList();
             throw new IllegalArgumentException("Expected as many rows and columns as classes (" + classes.size()
                     + ") but found " + counts.length + " rows of " + widths
                     + " columns. Give counts[actual][predicted] and one name per class.");
+        }
+        int least = Arrays.stream(counts).flatMapToInt(Arrays::stream).min().orElse(0);
+        if (least < 0) {
+            throw new IllegalArgumentException("Expected counts of 0 or more but found " + least
+                    + ". Give how often each class was taken for each.");
         }
     }
 }

@@ -2,7 +2,9 @@ package lesson4j.plot;
 
 import java.awt.Graphics2D;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -21,11 +23,12 @@ class EvenChart extends XYChart {
     private final TickLabels xLabels = new TickLabels();
     private final TickLabels yLabels = new TickLabels();
 
-    EvenChart(String title, String xTitle, String yTitle) {
+    /** Takes titles, of which each may be empty, and null is as good as empty. */
+    EvenChart(@Nullable String title, @Nullable String xTitle, @Nullable String yTitle) {
         super(Charts.WIDTH, Charts.HEIGHT, new LessonTheme());
-        setTitle(title);
-        setXAxisTitle(xTitle);
-        setYAxisTitle(yTitle);
+        setTitle(Objects.requireNonNullElse(title, ""));
+        setXAxisTitle(Objects.requireNonNullElse(xTitle, ""));
+        setYAxisTitle(Objects.requireNonNullElse(yTitle, ""));
         LessonTheme.putOn(getStyler());
         getStyler().setXAxisTickLabelsFormattingFunction(xLabels);
         getStyler().setYAxisTickLabelsFormattingFunction(yLabels);
@@ -60,7 +63,8 @@ class EvenChart extends XYChart {
 
     /** Makes all titles equally high, or panels would not line up: XChart measures the letters. */
     private void evenTitle() {
-        var title = getStyler().getChartTitleFont().createGlyphVector(Fonts.METRICS, getTitle());
+        String text = Objects.requireNonNullElse(getTitle(), "");
+        var title = getStyler().getChartTitleFont().createGlyphVector(Fonts.METRICS, text);
         int padding = (int) (TITLE - title.getVisualBounds().getHeight()) / 2;
         getStyler().setChartTitlePadding(Math.max(0, padding));
     }

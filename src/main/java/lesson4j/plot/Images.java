@@ -1,12 +1,16 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.each;
+import static lesson4j.plot.Given.given;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import lesson4j.plot.Grid.Tile;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -33,17 +37,19 @@ public final class Images {
     }
 
     /** Draws one image as {@link #showImage(INDArray)} does, with a title: {@code showImage(mean3, "mean of the 3s")}. */
-    public static Picture showImage(INDArray image, String title) {
+    public static Picture showImage(INDArray image, @Nullable String title) {
         return showImage(image, title, Palette.GREYS);
     }
 
     /** Draws one image in the colours of {@code palette}: {@code showImage(mean0, "ideal zero", Palette.ORANGES)}. */
-    public static Picture showImage(INDArray image, String title, Palette palette) {
+    public static Picture showImage(INDArray image, @Nullable String title, Palette palette) {
         var pixels = List.of(Pixels.of(image));
+        given(palette, "the palette");
+        String text = Objects.requireNonNullElse(title, "");
         var colours = palette == Palette.DIVERGING ? Range.of(pixels).centred() : Range.ofInk(pixels);
-        var tile = Tile.of(pixels.get(0).paint(palette, colours), title);
+        var tile = Tile.of(pixels.get(0).paint(palette, colours), text);
         var alt = "Picture of " + pixels.get(0).size() + ", values " + Range.of(pixels);
-        return new Picture(Grid.draw(List.of(tile), 1), alt + (title.isEmpty() ? "." : ": " + title + "."));
+        return new Picture(Grid.draw(List.of(tile), 1), alt + (text.isEmpty() ? "." : ": " + text + "."));
     }
 
     /**
@@ -72,7 +78,7 @@ public final class Images {
 
     /** Draws single images with captions: {@code showImages(List.of(mean3, mean7), List.of("mean 3", "mean 7"))}. */
     public static Picture showImages(List<INDArray> images, List<String> captions) {
-        return captioned(images.stream().map(Pixels::of).toList(), captions, Grid.COLUMNS);
+        return captioned(each(images, "the images").stream().map(Pixels::of).toList(), captions, Grid.COLUMNS);
     }
 
     /**
@@ -89,7 +95,7 @@ public final class Images {
         var pixels = Pixels.stack(images);
         checkCount("targets", targets, pixels.size());
         checkCount("predictions", preds, pixels.size());
-        checkCount("notes", notes.isEmpty() ? targets : notes, pixels.size());
+        checkCount("notes", given(notes, "the notes").isEmpty() ? targets : notes, pixels.size());
         var ink = Range.ofInk(pixels);
         var tiles = new ArrayList<Tile>();
         for (int i = 0; i < pixels.size(); i++) {
@@ -147,21 +153,21 @@ public final class Images {
 
     /** Puts pictures into one row: {@code sideBySide(showImage(mean3, "3"), showImage(mean7, "7"))}. */
     public static Picture sideBySide(Picture... pictures) {
-        return Layout.rows(List.of(List.of(pictures)), 12);
+        return Layout.rows(List.of(each(pictures, "the pictures")), 12);
     }
 
     /** Puts pictures one below the other: {@code stacked(showImages(threes), showImages(sevens))}. */
     public static Picture stacked(Picture... pictures) {
-        return Layout.rows(Stream.of(pictures).map(List::of).toList(), 0);
+        return Layout.rows(each(pictures, "the pictures").stream().map(List::of).toList(), 0);
     }
 
     /** Puts a title above a picture: {@code titled(weightImages(w), "After 40 epochs")}. */
-    public static Picture titled(Picture picture, String title) {
+    public static Picture titled(Picture picture, @Nullable String title) {
         return Layout.titled(picture, title);
     }
 
     private static Picture captioned(List<Pixels> images, List<String> captions, int columns) {
-        var texts = captions.isEmpty() ? Collections.nCopies(images.size(), "") : captions;
+        var texts = each(captions, "the captions").isEmpty() ? Collections.nCopies(images.size(), "") : captions;
         checkCount("captions", texts, images.size());
         var ink = Range.ofInk(images);
         var tiles = IntStream.range(0, images.size())
@@ -184,7 +190,7 @@ public final class Images {
     }
 
     private static void checkCount(String what, List<String> texts, int images) {
-        if (texts.size() != images) {
+        if (each(texts, "the " + what).size() != images) {
             throw new IllegalArgumentException("Expected " + images + " " + what + ", one per image, but found "
                     + texts.size() + ". Give as many " + what + " as images.");
         }

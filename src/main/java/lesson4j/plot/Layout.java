@@ -1,8 +1,12 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts finished pictures beside or below each other. */
 final class Layout {
@@ -38,7 +42,9 @@ final class Layout {
     }
 
     /** Returns {@code picture} with {@code title} centred above it and before its text. */
-    static Picture titled(Picture picture, String title) {
+    static Picture titled(Picture picture, @Nullable String text) {
+        given(picture, "the picture");
+        String title = Objects.requireNonNullElse(text, "");
         var font = Fonts.plain(14);
         double width = Math.max(picture.width(), Math.ceil(Fonts.width(title, font)) + 12);
         var canvas = new Canvas(width, picture.height() + TITLE);

@@ -1,5 +1,7 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.given;
+
 import java.awt.image.BufferedImage;
 
 /**
@@ -14,6 +16,11 @@ public record Picture(BufferedImage image, int scale, String alt, String text) {
 
     /** Makes a picture; characters of {@code alt} that cannot be seen are spelled out. */
     public Picture {
+        given(image, "the image");
+        if (scale < 1) {
+            throw new IllegalArgumentException("Expected 1 pixel or more per shown point but found " + scale
+                    + ". Pictures that stay sharp on dense screens have 2.");
+        }
         alt = Plain.line(alt);
     }
 
@@ -28,7 +35,7 @@ public record Picture(BufferedImage image, int scale, String alt, String text) {
      * @param image the image, of any size
      */
     public static Picture of(BufferedImage image) {
-        int longest = Math.max(image.getWidth(), image.getHeight());
+        int longest = Math.max(given(image, "the image").getWidth(), image.getHeight());
         int zoom = Math.max(1, 112 / longest);
         String alt = "Picture of " + image.getWidth() + " by " + image.getHeight() + " pixels";
         return zoom == 1 ? new Picture(image, 1, alt, alt) : new Picture(enlarge(image, 2 * zoom), alt);

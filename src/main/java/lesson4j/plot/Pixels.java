@@ -1,5 +1,7 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.numbers;
+
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +21,9 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
 
     /** Reads {@code [h, w]}, {@code [3, h, w]} or a square number of values, {@code [784]}; axes of length 1 do not count. */
     static Pixels of(INDArray image) {
-        long[] shape = Arrays.stream(image.shape()).filter(n -> n != 1).toArray();
+        long[] shape = Arrays.stream(numbers(image, "the image").shape())
+                .filter(n -> n != 1)
+                .toArray();
         if (shape.length == 1 && side(shape[0]) > 0) {
             return cut(image, side(shape[0]), side(shape[0])).get(0);
         }
@@ -43,7 +47,7 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
 
     /** Reads {@code [n, h, w]}, {@code [n, 1, h, w]}, {@code [n, 3, h, w]} or {@code [n, 784]}. */
     static List<Pixels> stack(INDArray images) {
-        long[] shape = images.shape();
+        long[] shape = numbers(images, "the images").shape();
         if (shape.length == 2 && side(shape[1]) > 0) {
             return cut(images, side(shape[1]), side(shape[1]));
         }
@@ -59,7 +63,7 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
 
     /** Reads one image per column of {@code w [784, units]}. */
     static List<Pixels> units(INDArray w) {
-        if (w.rank() != 2 || side(w.size(0)) == 0) {
+        if (numbers(w, "the weights").rank() != 2 || side(w.size(0)) == 0) {
             throw new IllegalArgumentException("Expected weights of shape [784, units] but found "
                     + Arrays.toString(w.shape()) + ". Use getParam(\"0_W\"), or transpose() for [units, 784].");
         }

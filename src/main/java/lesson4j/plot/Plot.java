@@ -1,5 +1,6 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.given;
 import static org.knowm.xchart.XYSeries.XYSeriesRenderStyle.Line;
 import static org.knowm.xchart.XYSeries.XYSeriesRenderStyle.Scatter;
 
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -22,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Plot extends EvenChart {
     private static final double LARGEST = 1e17;
 
-    Plot(String title, String xTitle, String yTitle) {
+    Plot(@Nullable String title, @Nullable String xTitle, @Nullable String yTitle) {
         super(title, xTitle, yTitle);
     }
 
@@ -32,48 +34,54 @@ public final class Plot extends EvenChart {
      * @param name what the legend calls it, different for each series
      * @throws IllegalArgumentException when the lengths differ or the name is taken
      */
-    public Plot addLine(String name, double[] x, double[] y) {
+    public Plot addLine(@Nullable String name, double[] x, double[] y) {
         int index = getSeriesCollection().size();
         add(name, x, y, Line).setMarker(lineMarker(index, y)).setLineStyle(LessonTheme.LINE);
         return this;
     }
 
     /** Adds a line of values at 0, 1, 2 …, such as one per epoch: {@code addLine("valid", losses)}. */
-    public Plot addLine(String name, double[] y) {
-        return addLine(name, IntStream.range(0, y.length).asDoubleStream().toArray(), y);
+    public Plot addLine(@Nullable String name, double[] y) {
+        return addLine(
+                name,
+                IntStream.range(0, given(y, "the values").length)
+                        .asDoubleStream()
+                        .toArray(),
+                y);
     }
 
     /** Adds a line from two vectors of the same length: {@code addLine("model", time, preds)}. */
-    public Plot addLine(String name, INDArray x, INDArray y) {
+    public Plot addLine(@Nullable String name, INDArray x, INDArray y) {
         return addLine(name, Charts.values(x), Charts.values(y));
     }
 
     /** Adds points; each series has its own colour and shape: {@code addScatter("measured", time, speed)}. */
-    public Plot addScatter(String name, double[] x, double[] y) {
+    public Plot addScatter(@Nullable String name, double[] x, double[] y) {
         int index = getSeriesCollection().size();
         add(name, x, y, Scatter).setMarker(LessonTheme.marker(index));
         return this;
     }
 
     /** Adds points from two vectors of the same length, any shape: {@code addScatter("model", time, preds)}. */
-    public Plot addScatter(String name, INDArray x, INDArray y) {
+    public Plot addScatter(@Nullable String name, INDArray x, INDArray y) {
         return addScatter(name, Charts.values(x), Charts.values(y));
     }
 
     /** Adds points that are joined in their order, a walk: {@code addPath("steps", weights, losses)}. */
-    public Plot addPath(String name, double[] x, double[] y) {
+    public Plot addPath(@Nullable String name, double[] x, double[] y) {
         int index = getSeriesCollection().size();
         add(name, x, y, Line).setMarker(LessonTheme.marker(index)).setLineStyle(LessonTheme.THIN);
         return this;
     }
 
     /** Adds a function over the range that is already shown: {@code addFunction("2x", x -> 2 * x)}. */
-    public Plot addFunction(String name, DoubleUnaryOperator f) {
+    public Plot addFunction(@Nullable String name, DoubleUnaryOperator f) {
         return addFunction(name, f, left(), right());
     }
 
     /** Adds a function from {@code min} to {@code max}, drawn through 101 points. */
-    public Plot addFunction(String name, DoubleUnaryOperator f, double min, double max) {
+    public Plot addFunction(@Nullable String name, DoubleUnaryOperator f, double min, double max) {
+        given(f, "the function");
         double[] x = IntStream.rangeClosed(0, 100)
                 .mapToDouble(i -> min + (max - min) * i / 100)
                 .toArray();
@@ -95,6 +103,7 @@ public final class Plot extends EvenChart {
      * <p>{@code plotFunction(f).addPoint(-1.5, 2.25).addTangent(f, -1.5)} shows the slope −3.
      */
     public Plot addTangent(DoubleUnaryOperator f, double x) {
+        given(f, "the function");
         double h = 1e-5 * Math.max(1, Math.abs(x));
         double slope = (f.applyAsDouble(x + h) - f.applyAsDouble(x - h)) / (2 * h);
         double reach = 0.15 * (right() - left());
@@ -141,10 +150,18 @@ public final class Plot extends EvenChart {
         return Charts.alt(this);
     }
 
-    private XYSeries add(String name, double[] x, double[] y, XYSeriesRenderStyle style) {
-        if (x.length != y.length) {
+    private XYSeries add(@Nullable String given, double[] x, double[] y, XYSeriesRenderStyle style) {
+        // a chart whose axis has no title has a series without a name, which XChart refuses
+        String name = given == null || given.isBlank()
+                ? "series " + (getSeriesCollection().size() + 1)
+                : given;
+        if (given(x, "x").length != given(y, "y").length) {
             throw new IllegalArgumentException("Expected as many x as y for '" + name + "' but found " + x.length
                     + " and " + y.length + ". Give one y per x.");
+        }
+        if (x.length == 0) {
+            throw new IllegalArgumentException(
+                    "Expected points for '" + name + "' but found none. Give one x and one y or more.");
         }
         if (getSeries(name) != null) {
             throw new IllegalArgumentException(

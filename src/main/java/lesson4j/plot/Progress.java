@@ -1,5 +1,7 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.given;
+
 import java.time.Duration;
 import java.util.Locale;
 
@@ -40,7 +42,7 @@ public final class Progress implements AutoCloseable {
      * @param total how many steps make the whole, or 0 or less when nobody knows
      */
     public static Progress of(String what, long total) {
-        return new Progress(what, total, Show.live());
+        return new Progress(given(what, "the work"), total, Show.live());
     }
 
     /** Reports that {@code done} steps are behind us; cheap enough for every step, from any thread. */

@@ -1,5 +1,7 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.given;
+
 /** Shows values in a notebook cell, or on the console when there is no notebook: {@code show(picture)}. */
 public final class Show {
     private static volatile Screen screen = new Console();
@@ -38,6 +40,6 @@ public final class Show {
 
     /** Sends everything shown from now on to {@code place}; called once by a notebook kernel. */
     public static void on(Screen place) {
-        screen = place;
+        screen = given(place, "the screen");
     }
 }

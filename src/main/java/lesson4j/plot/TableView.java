@@ -1,5 +1,8 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.each;
+import static lesson4j.plot.Given.given;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -37,8 +40,9 @@ public record TableView(
      * @throws IllegalArgumentException when a row has not one text per header
      */
     public TableView {
-        int width = headers.size();
-        boolean even = numeric.size() == width && rows.stream().allMatch(row -> row.size() == width);
+        int width = each(headers, "the headers").size();
+        each(rows, "the rows").forEach(row -> each(row, "a row"));
+        boolean even = each(numeric, "numeric").size() == width && rows.stream().allMatch(row -> row.size() == width);
         if (!even) {
             throw new IllegalArgumentException("Expected " + width + " texts a row, one per header, but found "
                     + rows.stream().map(List::size).distinct().toList() + ", and numeric says " + numeric.size()
@@ -90,9 +94,7 @@ public record TableView(
     }
 
     private static void check(@Nullable Table table, String what, int found, int least) {
-        if (table == null) {
-            throw new IllegalArgumentException("Expected a table but found null. Read or create one first.");
-        }
+        given(table, "the table");
         if (found < least || found > MOST) {
             throw new IllegalArgumentException("Expected " + least + " to " + Numbers.count(MOST) + " " + what
                     + " but found " + found + ". table.where(…) and table.inRange(from, to) choose others.");

@@ -1,5 +1,7 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Given.numbers;
+
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +27,9 @@ final class Weights {
     }
 
     static Picture change(INDArray initial, INDArray trained) {
-        if (!Arrays.equals(initial.shape(), trained.shape())) {
+        if (!Arrays.equals(
+                numbers(initial, "the initial weights").shape(),
+                numbers(trained, "the trained weights").shape())) {
             throw new IllegalArgumentException("Expected two weights of the same shape but found "
                     + Arrays.toString(initial.shape()) + " and " + Arrays.toString(trained.shape())
                     + ". Use a copy made by dup() before training.");

@@ -103,12 +103,14 @@ public final class Output {
 
     /** Returns the raw outputs for inputs {@code [n, features]}: {@code [n, outputs]}, before the activation. */
     public INDArray raw(INDArray x) {
-        IActivation before = layer.getActivationFn();
-        layer.setActivationFn(new ActivationIdentity());
-        try {
-            return net.output(x);
-        } finally {
-            layer.setActivationFn(before);
+        synchronized (net.model()) { // DL4J's fit, perhaps in another thread, needs the activation
+            IActivation before = layer.getActivationFn();
+            layer.setActivationFn(new ActivationIdentity());
+            try {
+                return net.output(x);
+            } finally {
+                layer.setActivationFn(before);
+            }
         }
     }
 }

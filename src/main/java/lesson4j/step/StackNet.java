@@ -1,9 +1,12 @@
 package lesson4j.step;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import lesson4j.nn.FormulaLayer;
+import lesson4j.nn.NetText;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -17,6 +20,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** DL4J's MultiLayerNetwork as training sees it. */
 record StackNet(MultiLayerNetwork net) implements Net {
+
+    StackNet {
+        if (given(net, "the net").getLayers() == null) {
+            throw new IllegalStateException(NetText.of(net));
+        }
+    }
 
     @Override
     public Model model() {

@@ -1,5 +1,7 @@
 package lesson4j.step;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -26,6 +28,7 @@ final class Updaters {
 
     /** Refuses an optimiser that fails on two parameters, before a net has it. */
     static void check(IUpdater kind) {
+        given(kind, "the optimiser");
         try {
             int n = 2;
             long size = kind.stateSize(n);

@@ -1,5 +1,7 @@
 package lesson4j.train;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,8 +9,6 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
-import lesson4j.data.RandomState;
-import lesson4j.step.OneThread;
 import lesson4j.step.Output;
 import lesson4j.step.TrainStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,15 +42,14 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
 
     /** Returns predictions and targets of a loader, in the order of its next pass. */
     Preds preds(DataLoader<Batch> loader) {
-        return preds(loader.peek());
+        return preds(given(loader, "the loader").peek());
     }
 
     Preds preds(Iterable<Batch> batches) {
         List<INDArray> preds = new ArrayList<>();
         List<INDArray> targs = new ArrayList<>();
         List<INDArray> classes = new ArrayList<>();
-        try (var one = new OneThread();
-                var random = new RandomState()) {
+        try (var look = new Look()) {
             step.outputs(batches, (batch, raw) -> {
                 preds.add(output.activated(raw));
                 targs.add(batch.y(output.size()));
@@ -67,9 +66,8 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
     /** Goes through a loader with the raw outputs of each batch; no shuffle is used up. */
     void forward(DataLoader<Batch> loader, BiConsumer<Batch, INDArray> use) {
         // a net that ends in a random activation draws numbers for its losses
-        try (var one = new OneThread();
-                var random = new RandomState()) {
-            step.outputs(loader.peek(), use);
+        try (var look = new Look()) {
+            step.outputs(given(loader, "the loader").peek(), use);
         }
     }
 

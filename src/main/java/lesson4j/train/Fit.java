@@ -33,6 +33,14 @@ public final class Fit {
         this.lr = lr;
     }
 
+    /** Refuses what cannot be fitted with. */
+    static void check(int epochs, double lr) {
+        if (epochs < 1 || !(lr > 0 && Double.isFinite(lr))) {
+            throw new IllegalArgumentException("Expected 1 epoch or more and a learning rate above 0 but found "
+                    + epochs + " and " + lr + ". The lesson fits 10 epochs at 1.0, or 40 at 0.1.");
+        }
+    }
+
     /** Runs the loop. All that training is, is here; everything else is a callback. */
     void run() {
         try {
@@ -69,7 +77,9 @@ public final class Fit {
         stopIfInterrupted();
         try {
             call(Callback::beforeBatch);
-            loss = step.step(xy, lr);
+            synchronized (learner.anyNet().model()) { // a look or a save in another thread waits for the step
+                loss = step.step(xy, lr);
+            }
             call(Callback::afterBatch);
         } catch (Cancel cancelled) {
             cancelled.unless(Cancel.What.BATCH);
@@ -129,6 +139,10 @@ public final class Fit {
 
     /** Sets the learning rate of the batch at hand and those after it; a schedule does this in beforeBatch. */
     public void setLr(double newLr) {
+        if (!(newLr >= 0 && Double.isFinite(newLr))) {
+            throw new IllegalArgumentException("Expected a learning rate of 0 or more but found " + newLr
+                    + ". Look at the schedule with plotFunction.");
+        }
         lr = newLr;
     }
 

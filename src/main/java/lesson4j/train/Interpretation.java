@@ -1,6 +1,7 @@
 package lesson4j.train;
 
 import static java.util.stream.Collectors.toList;
+import static lesson4j.plot.Given.given;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ public final class Interpretation {
 
     /** Predicts the validation part. */
     public static Interpretation of(Learner learn) {
-        return of(learn, learn.dls().valid());
+        return of(learn, given(learn, "the learner").dls().valid());
     }
 
     /**
@@ -51,7 +52,7 @@ public final class Interpretation {
      * @throws IllegalArgumentException when its targets mean no classes
      */
     public static Interpretation of(Learner learn, DataLoader<Batch> loader) {
-        learn.check(loader);
+        given(learn, "the learner").check(loader);
         List<Row> rows = new ArrayList<>();
         int[] outputs = new int[1];
         Evaluation evaluation = learn.evaluation();
@@ -133,6 +134,10 @@ public final class Interpretation {
     }
 
     private List<Row> top(int k) {
+        if (k < 0) {
+            throw new IllegalArgumentException(
+                    "Expected 0 examples or more but found " + k + ". The lesson looks at topLosses(9).");
+        }
         return rows.stream()
                 .sorted(Comparator.comparingDouble(row -> -row.loss))
                 .limit(k)

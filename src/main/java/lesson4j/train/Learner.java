@@ -1,5 +1,8 @@
 package lesson4j.train;
 
+import static lesson4j.plot.Given.each;
+import static lesson4j.plot.Given.given;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,19 +11,12 @@ import java.util.Map;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
-import lesson4j.data.Examples;
-import lesson4j.loss.CustomLoss;
 import lesson4j.loss.Targets;
-import lesson4j.plot.Show;
 import lesson4j.step.Net;
-import lesson4j.step.OneThread;
-import lesson4j.step.Optimiser;
 import lesson4j.step.Output;
-import lesson4j.step.Steps;
 import lesson4j.step.TrainStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -38,14 +34,10 @@ public final class Learner {
     private final ILossFunction loss;
     private final List<Metric> metrics;
     private final Output output;
+    private final Training training;
     private final Recorder recorder;
     private final List<Callback> callbacks = new ArrayList<>();
-    private Optimiser optimiser;
-    private @Nullable IUpdater chosen;
-    private boolean loaded;
     private boolean quiet;
-    private boolean ownFit;
-    private Groups groups = Groups.ONE;
 
     /**
      * Puts the parts together, and sets the loss with its activation as the net's last layer.
@@ -66,20 +58,15 @@ public final class Learner {
     }
 
     private Learner(DataLoaders dls, Net net, ILossFunction loss, Metric[] metrics) {
-        this.dls = dls;
+        this.dls = given(dls, "the data");
         this.net = net;
-        this.loss = loss;
-        this.metrics = List.of(metrics);
+        this.loss = given(loss, "the loss");
+        this.metrics = each(metrics, "the metrics");
         this.output = new Output(net, loss);
+        this.training = new Training(net, output, loss);
         this.recorder = new Recorder(this.metrics);
-        this.optimiser = Optimiser.own(net);
         check(dls.train());
         check(dls.valid());
-        if (loss instanceof CustomLoss custom) {
-            try (var one = new OneThread()) {
-                custom.check(output.size());
-            }
-        }
         output.install();
     }
 
@@ -90,8 +77,7 @@ public final class Learner {
      * Without a choice each layer keeps the kind that the net was configured with, which for the lesson's nets is SGD.
      */
     public Learner opt(IUpdater newOptimiser) {
-        chosen = newOptimiser;
-        optimiser = Optimiser.of(net, newOptimiser, !loaded);
+        training.opt(newOptimiser);
         return this;
     }
 
@@ -102,13 +88,13 @@ public final class Learner {
 
     /** Adds callbacks to all fits from now on. */
     public Learner with(Callback... more) {
-        callbacks.addAll(List.of(more));
+        callbacks.addAll(each(more, "the callbacks"));
         return this;
     }
 
     /** Trains from now on by DL4J's own fit, for a comparison: the result is the same, the time is not. */
     public Learner useDl4jFit() {
-        ownFit = true;
+        training.useDl4jFit();
         return this;
     }
 
@@ -132,22 +118,14 @@ public final class Learner {
 
     /** Trains with further callbacks for this fit only: {@code learn.fit(40, 0.1, List.of(new EarlyStopping(3)))}. */
     public void fit(int epochs, double lr, List<Callback> more) {
-        if (epochs < 1 || !(lr > 0)) {
-            throw new IllegalArgumentException("Expected 1 epoch or more and a learning rate above 0 but found "
-                    + epochs + " and " + lr + ". The lesson fits 10 epochs at 1.0, or 40 at 0.1.");
-        }
         List<Callback> all = new ArrayList<>(List.of(recorder, new NanGuard()));
         if (!quiet) {
             all.add(new TrainingTable(recorder));
         }
         all.addAll(callbacks);
-        all.addAll(more);
+        all.addAll(each(more, "the callbacks"));
         all.sort(Comparator.comparingInt(Callback::order));
-        SavedNet.warn(net, loss);
-        optimiser.replacedRates().ifPresent(Show::show);
-        try (var one = new OneThread()) {
-            new Fit(this, begin(), all, epochs, lr, true).run();
-        }
+        training.fit(this, all, epochs, lr);
     }
 
     /**
@@ -168,15 +146,7 @@ public final class Learner {
      * recorder keeps the second fit.
      */
     public void fineTune(int epochs, double lr) {
-        Groups before = groups;
-        try {
-            group(Groups.FROZEN);
-            fit(1, lr, List.of(Schedule.oneCycle(lr, 0.99, 25)));
-            group(Groups.FINE);
-            fit(epochs, lr / 2, List.of(Schedule.oneCycle(lr / 2, 0.3, 5)));
-        } finally {
-            groups = before;
-        }
+        training.fineTune(this, epochs, lr);
     }
 
     /**
@@ -195,46 +165,24 @@ public final class Learner {
      * optimiser forgets what it remembers.
      */
     public Learner freeze() {
-        if (!(net.model() instanceof ComputationGraph)) {
-            Show.show(
-                    "Nothing is frozen: a stack of layers is one group, as in fastai. A graph, such as resnet18(2), has"
-                            + " a body and a head; DL4J's TransferLearning freezes single layers of a stack.");
-        }
-        return group(Groups.FROZEN);
+        training.freeze();
+        return this;
     }
 
     /** Trains all layers from now on; the optimiser forgets what it remembers. */
     public Learner unfreeze() {
-        return group(Groups.ONE);
-    }
-
-    private Learner group(Groups newGroups) {
-        groups = newGroups;
-        optimiser.restart();
+        training.restart(Groups.ONE);
         return this;
     }
 
-    /** Returns the step for a look, which leaves net and optimiser as they are. */
-    private TrainStep step() {
-        return ownFit ? Steps.fit(net, output, optimiser) : Steps.choose(net, output, loss, optimiser);
-    }
-
-    /** Returns the step for a fit, for which net and optimiser are made ready. */
-    TrainStep begin() {
-        TrainStep step = step();
-        output.install();
-        optimiser.begin(groups.shares(net));
-        loaded = false;
-        return step;
+    Training training() {
+        return training;
     }
 
     /** Returns a learner in the same state on a copy of the net, for a trial that must leave this one as it is. */
     Learner trial() {
-        Net copy = net.copy();
-        var trial = new Learner(dls, copy, loss, metrics.toArray(Metric[]::new));
-        trial.optimiser = optimiser.on(copy);
-        trial.groups = groups;
-        trial.ownFit = ownFit;
+        var trial = new Learner(dls, net.copy(), loss, metrics.toArray(Metric[]::new));
+        trial.training.follow(training);
         return trial;
     }
 
@@ -261,16 +209,16 @@ public final class Learner {
 
     /** Returns predictions and targets of one batch: {@code learn.getPreds(dls.valid().oneBatch())}. */
     public Preds getPreds(Batch batch) {
-        return evaluation().preds(List.of(batch));
+        return evaluation().preds(List.of(given(batch, "the batch")));
     }
 
     /** Refuses examples by whose targets the loss cannot judge. */
     void check(DataLoader<Batch> loader) {
-        Targets.check(loss, loader.source(), output.size());
+        Targets.check(loss, given(loader, "the loader").source(), output.size());
     }
 
     Evaluation evaluation() {
-        return evaluation(step());
+        return evaluation(training.step());
     }
 
     Evaluation evaluation(TrainStep step) {
@@ -284,11 +232,7 @@ public final class Learner {
      * @throws IllegalArgumentException when they cannot be of the kind that the net was trained on
      */
     public INDArray getPreds(INDArray x) {
-        return output.activated(raw(x));
-    }
-
-    private INDArray raw(INDArray x) {
-        return output.raw(dls.train().source().like(x));
+        return training.predictor(dls).preds(x);
     }
 
     /**
@@ -298,15 +242,7 @@ public final class Learner {
      * @throws IllegalArgumentException when it cannot be of the kind that the net was trained on
      */
     public Prediction predict(INDArray image) {
-        INDArray raw = raw(image);
-        if (raw.size(0) != 1) {
-            throw new IllegalArgumentException(
-                    "Expected one picture but found " + raw.size(0) + ". Call getPreds for several.");
-        }
-        Examples source = dls.train().source();
-        return source.areClasses()
-                ? Prediction.of(output.activated(raw), output.classes(raw).getInt(0), source.classes())
-                : Prediction.ofNumbers(output.activated(raw));
+        return training.predictor(dls).predict(image);
     }
 
     /** Returns the figures of the last fit. */
@@ -316,18 +252,12 @@ public final class Learner {
 
     /** Returns DL4J's own net, with the loss's activation on its last layer; throws when it is a graph. */
     public MultiLayerNetwork net() {
-        if (net.model() instanceof MultiLayerNetwork stack) {
-            return stack;
-        }
-        throw new IllegalStateException("This learner trains a ComputationGraph. Call learn.graph().");
+        return training.model(MultiLayerNetwork.class, "This learner trains a ComputationGraph. Call learn.graph().");
     }
 
     /** Returns DL4J's own graph, with the loss's activation on its last layer; throws when it is no graph. */
     public ComputationGraph graph() {
-        if (net.model() instanceof ComputationGraph graph) {
-            return graph;
-        }
-        throw new IllegalStateException("This learner trains a MultiLayerNetwork. Call learn.net().");
+        return training.model(ComputationGraph.class, "This learner trains a MultiLayerNetwork. Call learn.net().");
     }
 
     /** Returns the net of either kind. */
@@ -347,7 +277,7 @@ public final class Learner {
 
     /** Returns the parts as text: layers with shapes and parameters, loss, optimiser, and which training step is used. */
     public String summary() {
-        return Summary.of(this, optimiser.name(), step());
+        return Summary.of(this, training.optimiserName(), training.step());
     }
 
     /** Returns {@link #summary}, which is what a cell shows for a learner. */
@@ -362,7 +292,7 @@ public final class Learner {
      * @throws IllegalStateException when a part cannot be written, of which fit warns before it trains
      */
     public void save(Path file) {
-        SavedNet.write(net, file);
+        training.save(file);
     }
 
     /**
@@ -374,8 +304,6 @@ public final class Learner {
      * @throws IllegalArgumentException when the file holds another net, or anything that is not a net
      */
     public void load(Path file) {
-        SavedNet.readInto(net, file);
-        loaded = true;
-        optimiser = chosen == null ? Optimiser.own(net) : Optimiser.of(net, chosen, false);
+        training.load(file);
     }
 }

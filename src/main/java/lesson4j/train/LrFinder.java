@@ -3,17 +3,17 @@ package lesson4j.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import lesson4j.data.RandomState;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Plot;
 import lesson4j.plot.Showable;
-import lesson4j.step.OneThread;
 
 /**
  * Which learning rates help and which are too high: {@code learn.lrFind()} shows the loss over the rate.
  *
  * <p>One batch after another is trained on with a rate that grows from 1e-7 to 10 in a hundred steps, until the loss is
- * four times its best (Smith 2015, as in fastai's {@code lr_find}). A copy of the net is trained.
+ * four times its best (Smith 2015, as in fastai's {@code lr_find}). Where the best is below 0, four times that says
+ * nothing: there it ends three times the loss's fall, or three times the size of its best, above it. A copy of the net is
+ * trained.
  */
 public final class LrFinder implements Callback, Showable {
     private static final int STEPS = 100;
@@ -25,16 +25,17 @@ public final class LrFinder implements Callback, Showable {
     private final List<Double> losses = new ArrayList<>();
     private final SmoothLoss smooth = new SmoothLoss();
     private double best = Double.POSITIVE_INFINITY;
+    private double highest = Double.NEGATIVE_INFINITY;
+    private double fall;
 
     private LrFinder() {}
 
     static LrFinder run(Learner learner) {
         var finder = new LrFinder();
         int epochs = STEPS / learner.dls().train().batches() + 1;
-        try (var random = new RandomState();
-                var one = new OneThread()) {
+        try (var look = new Look()) {
             Learner trial = learner.trial();
-            new Fit(trial, trial.begin(), List.of(finder), epochs, FIRST, false).run();
+            new Fit(trial, trial.training().begin(), List.of(finder), epochs, FIRST, false).run();
         }
         return finder;
     }
@@ -49,10 +50,19 @@ public final class LrFinder implements Callback, Showable {
         smooth.add(fit.loss());
         lrs.add(fit.lr());
         losses.add(smooth.value());
-        best = Math.min(best, smooth.value());
-        if (lrs.size() == STEPS || !(smooth.value() <= 4 * best)) {
+        highest = Math.max(highest, smooth.value());
+        if (smooth.value() < best) {
+            best = smooth.value();
+            fall = highest - best;
+        }
+        if (lrs.size() == STEPS || !(smooth.value() <= limit())) {
             throw Cancel.fit();
         }
+    }
+
+    /** Four times its best is below a loss that is negative: fastai's rule would end there after two steps. */
+    private double limit() {
+        return best > 0 ? 4 * best : best + 3 * Math.max(fall, -best);
     }
 
     /** Returns the rates that were tried, without the first tenth and the last five, where the loss says little. */

@@ -1,5 +1,7 @@
 package lesson4j.train;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.function.ToDoubleBiFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,6 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param function takes that of a batch, predicted and right; gives a mean over the batch
  */
 public record Metric(String name, Of of, ToDoubleBiFunction<INDArray, INDArray> function) {
+
+    /** Names what is there. */
+    public Metric {
+        given(name, "the metric's name");
+        given(of, "what the metric looks at");
+        given(function, "the metric's function");
+    }
 
     /** What a metric looks at. */
     public enum Of {

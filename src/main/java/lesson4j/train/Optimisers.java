@@ -1,5 +1,7 @@
 package lesson4j.train;
 
+import static lesson4j.plot.Given.given;
+
 import lesson4j.step.FastaiAdam;
 import lesson4j.step.SgdMomentum;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -10,7 +12,7 @@ final class Optimisers {
     private Optimisers() {}
 
     static IUpdater named(String name) {
-        return switch (name) {
+        return switch (given(name, "the optimiser's name")) {
             case "sgd" -> new Sgd();
             case "momentum" -> new SgdMomentum(0.9);
             case "adam" -> new FastaiAdam();

@@ -1,10 +1,13 @@
 package lesson4j.train;
 
+import static lesson4j.plot.Given.given;
+
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Plot;
 import tech.tablesaw.api.DoubleColumn;
@@ -25,10 +28,18 @@ public final class Recorder implements Callback {
     private SmoothLoss smooth = new SmoothLoss();
     private long epochStart;
 
-    /** An epoch's figures, in the order of the table's columns. */
-    record Epoch(int number, double trainLoss, Map<String, Double> validation, double seconds) {}
+    /** An epoch's figures; {@code batches} counts those trained on until its end, all epochs together. */
+    record Epoch(int number, int batches, double trainLoss, Map<String, Double> validation, double seconds) {}
 
     Recorder(List<Metric> metrics) {
+        var names = new HashSet<>(Set.of("epoch", "train_loss", "valid_loss", "time"));
+        for (Metric metric : metrics) {
+            if (!names.add(metric.name())) {
+                throw new IllegalArgumentException("Expected metrics of different names but found '" + metric.name()
+                        + "' twice, or one of the table's own: epoch, train_loss, valid_loss, time. Name it otherwise:"
+                        + " Metric.of(\"my " + metric.name() + "\", …).");
+            }
+        }
         this.metrics = metrics;
     }
 
@@ -60,7 +71,7 @@ public final class Recorder implements Callback {
     @Override
     public void afterEpoch(Fit fit) {
         double seconds = (System.nanoTime() - epochStart) / 1e9;
-        epochs.add(new Epoch(fit.epoch(), smooth.value(), fit.validation(), seconds));
+        epochs.add(new Epoch(fit.epoch(), losses.size(), smooth.value(), fit.validation(), seconds));
     }
 
     /** Returns the smoothed training loss after each batch. */
@@ -102,6 +113,7 @@ public final class Recorder implements Callback {
      * @throws IllegalArgumentException naming the columns there are
      */
     public double[] of(String column) {
+        given(column, "the column");
         Table values = values();
         if (!values.columnNames().contains(column) || column.equals("epoch")) {
             throw new IllegalArgumentException("No column '" + column + "' was recorded. Columns: "
@@ -112,23 +124,39 @@ public final class Recorder implements Callback {
 
     /** Returns a column's value after the last epoch: {@code recorder.last("batch_accuracy")}. */
     public double last(String column) {
-        double[] all = of(column);
-        if (all.length == 0) {
-            throw new IllegalStateException("Nothing was recorded yet. Call learn.fit(epochs, lr) first.");
-        }
+        double[] all = recorded(column);
         return all[all.length - 1];
     }
 
-    /** Returns a chart of the loss: smoothed training loss by batch, validation loss at each epoch's end. */
+    /** Returns a column that has a figure at least. */
+    private double[] recorded(String column) {
+        double[] all = of(column);
+        if (all.length == 0) {
+            throw new IllegalStateException(
+                    losses.isEmpty()
+                            ? "Nothing was recorded yet. Call learn.fit(epochs, lr) first."
+                            : "No epoch was finished, so that there is no " + column
+                                    + ". Call learn.fit again, or plotLoss" + " for the batches' losses.");
+        }
+        return all;
+    }
+
+    /**
+     * Returns a chart of the loss: smoothed training loss by batch, validation loss at each epoch's end.
+     *
+     * <p>After a stop in the first epoch there is no validation loss, and the title says so.
+     */
     public Plot plotLoss() {
-        double[] batches = IntStream.range(0, losses.size()).asDoubleStream().toArray();
-        double each = epochs.isEmpty() ? 0 : losses.size() / (double) epochs.size();
-        double[] ends = IntStream.rangeClosed(1, epochs.size())
-                .mapToDouble(e -> e * each)
-                .toArray();
-        return Charts.plot("Loss", "batch", "loss")
-                .addLine("train", batches, losses.stream().mapToDouble(v -> v).toArray())
-                .addLine("valid", ends, of("valid_loss"));
+        if (losses.isEmpty()) {
+            recorded("train_loss");
+        }
+        double[] train = losses.stream().mapToDouble(v -> v).toArray();
+        if (epochs.isEmpty()) {
+            return Charts.plot("Loss, stopped in the first epoch", "batch", "loss")
+                    .addLine("train", train);
+        }
+        double[] ends = epochs.stream().mapToDouble(Epoch::batches).toArray();
+        return Charts.plot("Loss", "batch", "loss").addLine("train", train).addLine("valid", ends, of("valid_loss"));
     }
 
     /** Returns a chart of the first metric by epoch, which in the lesson is accuracy, 0..1. */
@@ -141,7 +169,7 @@ public final class Recorder implements Callback {
 
     /** Returns a chart of any column of {@link #values} by epoch. */
     public Plot plot(String column) {
-        return Charts.line(title(column), "epoch", column, of(column));
+        return Charts.line(title(column), "epoch", column, recorded(column));
     }
 
     /**
@@ -152,7 +180,7 @@ public final class Recorder implements Callback {
      */
     public static Plot compare(String column, Map<String, Recorder> runs) {
         Plot chart = Charts.plot(title(column), "epoch", column);
-        runs.forEach((name, run) -> chart.addLine(name, run.of(column)));
+        all(runs).forEach((name, run) -> chart.addLine(name, run.recorded(column)));
         return chart;
     }
 
@@ -162,7 +190,7 @@ public final class Recorder implements Callback {
      * @param runs recorders by name, as for {@link #compare}; without a metric the validation loss is compared
      */
     public static Table table(Map<String, Recorder> runs) {
-        Recorder any = runs.values().iterator().next();
+        Recorder any = all(runs).values().iterator().next();
         String metric =
                 any.metrics.isEmpty() ? "valid_loss" : any.metrics.get(0).name();
         Table table = Table.create(
@@ -172,7 +200,7 @@ public final class Recorder implements Callback {
                 DoubleColumn.create("best " + metric),
                 DoubleColumn.create("seconds per epoch"));
         runs.forEach((name, run) -> {
-            DoubleStream all = DoubleStream.of(run.of(metric));
+            DoubleStream all = DoubleStream.of(run.recorded(metric));
             table.stringColumn(0).append(name);
             table.doubleColumn(1).append(run.last(metric));
             table.doubleColumn(2).append((metric.equals("valid_loss") ? all.min() : all.max()).getAsDouble());
@@ -182,8 +210,17 @@ public final class Recorder implements Callback {
         return table;
     }
 
+    private static Map<String, Recorder> all(Map<String, Recorder> runs) {
+        if (given(runs, "the runs").isEmpty()) {
+            throw new IllegalArgumentException("Expected one run or more to compare but found none. Give recorders by"
+                    + " name: Map.of(\"ours\", learn.recorder()).");
+        }
+        runs.forEach((name, run) -> given(run, "the run " + given(name, "a run's name")));
+        return runs;
+    }
+
     private static String title(String column) {
-        String words = column.replace('_', ' ');
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        String words = given(column, "the column").replace('_', ' ').strip();
+        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

@@ -1,5 +1,7 @@
 package lesson4j.train;
 
+import static lesson4j.plot.Given.given;
+
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -40,7 +42,7 @@ record SavedFile(
      * @param parameters how many the net has that they are for; a file with many more is refused before it is read
      */
     static SavedFile read(Path file, long parameters) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = new ZipFile(given(file, "the file").toFile())) {
             refuseStrangers(zip, file);
             long most = 64 + 8 * Math.max(parameters, 128);
             byte[] text = bytes(zip, "configuration.json", MOST_TEXT);

@@ -1,5 +1,6 @@
 package lesson4j.train;
 
+import static lesson4j.plot.Given.given;
 import static lesson4j.plot.Show.show;
 
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class SavedNet {
         if (!problem.isEmpty()) {
             throw new IllegalStateException(problem);
         }
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part = given(file, "the file").resolveSibling(file.getFileName() + ".part");
         try {
             try {
                 ModelSerializer.writeModel(net.model(), part.toFile(), true);

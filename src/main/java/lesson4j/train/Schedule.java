@@ -22,12 +22,25 @@ public final class Schedule implements Callback {
 
     /** Returns the same rate throughout. */
     public static Schedule constant(double lr) {
+        rates(lr, lr);
         return new Schedule(done -> lr, null);
     }
 
     /** Returns half a cosine from one rate to another: level, then steep, then level. */
     public static Schedule cosine(double from, double to) {
+        rates(from, to);
+        return between(from, to);
+    }
+
+    private static Schedule between(double from, double to) {
         return new Schedule(done -> from + (1 - Math.cos(Math.PI * done)) * (to - from) / 2, null);
+    }
+
+    private static void rates(double from, double to) {
+        if (!(from >= 0 && to >= 0 && Double.isFinite(from) && Double.isFinite(to))) {
+            throw new IllegalArgumentException("Expected learning rates of 0 or more but found " + from + " and " + to
+                    + ". The lesson's lie between 0.001 and 1.");
+        }
     }
 
     /**
@@ -46,7 +59,8 @@ public final class Schedule implements Callback {
      * @param div how many times smaller the first rate is than the highest
      */
     public static Schedule oneCycle(double lrMax, double pctStart, double div) {
-        if (!(lrMax > 0 && pctStart > 0 && pctStart < 1 && div > 0)) {
+        boolean finite = Double.isFinite(lrMax) && Double.isFinite(lrMax / div);
+        if (!(finite && lrMax > 0 && pctStart > 0 && pctStart < 1 && div > 0)) {
             throw new IllegalArgumentException("Expected a highest rate and a divisor above 0 and a share between 0 and"
                     + " 1 but found " + lrMax + ", " + div + " and " + pctStart + ". fastai's are 25 and 0.25.");
         }
@@ -57,8 +71,8 @@ public final class Schedule implements Callback {
 
     /** Returns a cosine from start to middle in a share of the steps, and on to the end in the rest. */
     private static DoubleUnaryOperator rise(double share, double start, double middle, double end) {
-        Schedule first = cosine(start, middle);
-        Schedule second = cosine(middle, end);
+        Schedule first = between(start, middle);
+        Schedule second = between(middle, end);
         return done -> done < share ? first.at(done / share) : second.at((done - share) / (1 - share));
     }
 

@@ -28,7 +28,7 @@ public final class Screens implements Screen {
 
     @Override
     public void show(Object value) {
-        log(value.toString());
+        log(String.valueOf(value));
     }
 
     @Override

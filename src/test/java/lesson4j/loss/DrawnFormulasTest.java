@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import lesson4j.Effort;
 import lesson4j.step.OneThread;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * size of batch. None ends the Java VM.
  */
 class DrawnFormulasTest {
-    private static final int TRIES = System.getenv("LESSON_LONG") == null ? 60 : 1000;
+    private static final int TRIES = Effort.of(60, 1000);
 
     @Test
     void everyFormulaIsRightOrRefused() {

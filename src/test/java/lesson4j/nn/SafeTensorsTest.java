@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import lesson4j.Effort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The format's own rules: github.com/huggingface/safetensors, what {@code deserialize} accepts. */
 class SafeTensorsTest {
-    private static final int MUTATIONS = System.getenv("LESSON_LONG") == null ? 300 : 20_000;
+    private static final int MUTATIONS = Effort.of(300, 20_000);
 
     @TempDir
     Path temp;

@@ -125,7 +125,8 @@ class TableViewTest {
                 .hasMessageStartingWith("Expected 0 to 10,000 rows but found -1.");
         assertThatThrownBy(() -> TableView.of(table, 10, 3))
                 .hasMessageStartingWith("Expected 4 to 10,000 columns but found 3.");
-        assertThatThrownBy(() -> TableView.of(null)).hasMessageStartingWith("Expected a table but found null.");
+        assertThatThrownBy(() -> TableView.of(null))
+                .hasMessageStartingWith("Expected a value for the table but found nothing.");
         assertThatThrownBy(() -> new TableView("", List.of("a"), List.of(true), List.of(List.of("1", "2")), ""))
                 .hasMessageStartingWith("Expected 1 texts a row, one per header, but found [2]");
     }

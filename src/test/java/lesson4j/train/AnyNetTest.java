@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import lesson4j.Effort;
 import lesson4j.Reference;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
@@ -54,7 +55,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossWasserstein;
  * {@code -Ddrawn.first=1689 -Ddrawn.nets=1} draws one again.
  */
 class AnyNetTest {
-    private static final int NETS = Integer.getInteger("drawn.nets", System.getenv("LESSON_LONG") == null ? 40 : 1000);
+    private static final int NETS = Integer.getInteger("drawn.nets", Effort.of(40, 1000));
     private static final long FIRST = Long.parseLong(System.getProperty("drawn.first", "1"));
 
     private final TreeMap<String, Integer> counts = new TreeMap<>();

@@ -1,7 +1,12 @@
 package lesson4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import lesson4j.loss.CrossEntropy;
+import lesson4j.loss.CustomLoss;
+import lesson4j.loss.Losses;
+import lesson4j.nn.Nets;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
@@ -35,6 +40,24 @@ class LrFinderTest {
         other.fit(2, 0.01);
 
         assertThat(tried.net().params()).isEqualTo(other.net().params());
+    }
+
+    /** Four times a negative best is below every loss: the trial would end after its second step. */
+    @Test
+    void aLossBelowZeroHasACurveToo() {
+        var dls = Drawn.learner().dls();
+        var minus = CustomLoss.of(
+                "cross-entropy - 5",
+                (sd, preds, targs) ->
+                        sd.nn.logSoftmax(preds).mul(targs).sum(1).neg().sub(5));
+        LrFinder bounded = new Learner(dls, Nets.simpleNet(16, 8, 3), Losses.minusP()).lrFind();
+        LrFinder moved = new Learner(dls, Nets.simpleNet(16, 8, 3), minus).lrFind();
+        LrFinder above = new Learner(dls, Nets.simpleNet(16, 8, 3), new CrossEntropy()).lrFind();
+
+        assertThat(bounded.lrs()).hasSize(85);
+        assertThat(bounded.valley()).isBetween(0.001, 10.0);
+        assertThat(moved.lrs()).hasSizeGreaterThan(60);
+        assertThat(moved.valley()).isCloseTo(above.valley(), within(0.2 * above.valley()));
     }
 
     /** Where fastai's valley() puts its suggestion on the same curves. */

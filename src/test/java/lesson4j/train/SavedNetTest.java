@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import lesson4j.Effort;
 import lesson4j.data.Seed;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.nn.Nets;
@@ -239,7 +240,7 @@ class SavedNetTest {
         Learner again = learner(2);
         INDArray before = again.net().params().dup();
         var random = new Random(5);
-        int tries = System.getenv("LESSON_LONG") == null ? 300 : 3000;
+        int tries = Effort.of(300, 3000);
         for (int i = 0; i < tries; i++) {
             byte[] bad = good.clone();
             int at = i % 3 == 0 ? bad.length - 1 - random.nextInt(400) : random.nextInt(bad.length);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
+import lesson4j.Effort;
 import lesson4j.Reference;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
@@ -22,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Fit after fit, each with a net of its own by one of three steps: memory and threads stay. */
 class SteadyTest {
-    private static final int FITS = System.getenv("LESSON_LONG") == null ? 30 : 300;
+    private static final int FITS = Effort.of(30, 300);
 
     /** What is in use after garbage was collected, in megabytes. */
     private record Use(double heap, double outside, double process, int threads) {
