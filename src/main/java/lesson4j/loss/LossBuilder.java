@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Builds a formula's graph, derives it, and refuses in a sentence what cannot be a loss. */
@@ -63,6 +65,8 @@ final class LossBuilder {
             if (stranger != null) {
                 throw wrong(stranger);
             }
+            checkAxes(examples());
+            checkAxes(1);
             return derived(sd.identity(LossGraph.LOSS, loss));
         } catch (LossRefused e) {
             throw e;
@@ -92,7 +96,7 @@ final class LossBuilder {
     /** Tries the formula on a few examples, a number that is not also that of the outputs, then derives it. */
     private LossGraph derived(SDVariable loss) {
         var graph = new LossGraph(name, sd);
-        int n = outputs == 3 ? 5 : 3;
+        int n = examples();
         double[] z = new double[n * outputs];
         double[] y = new double[n * outputs];
         for (int i = 0; i < z.length; i++) {
@@ -110,6 +114,24 @@ final class LossBuilder {
         sd.createGradFunction(LossGraph.PREDS);
         graph.exactly(z, y, n, new double[z.length]);
         return graph;
+    }
+
+    /** Returns how many examples are tried: a number that is not also that of the outputs. */
+    private int examples() {
+        return outputs == 3 ? 5 : 3;
+    }
+
+    private void checkAxes(int n) {
+        INDArray some = Nd4j.valueArrayOf(new long[] {n, outputs}, 0.5, type);
+        Map<String, INDArray> inputs = Map.of(LossGraph.PREDS, some, LossGraph.TARGS, some.dup());
+        String wrong = Axes.wrongIn(
+                sd,
+                name -> sd.getVariable(name).isPlaceHolder()
+                        ? some.shape()
+                        : requireNonNull(sd.output(inputs, name).get(name)).shape());
+        if (wrong != null) {
+            throw wrong(wrong);
+        }
     }
 
     private static String shape(long[] shape, int n) {
