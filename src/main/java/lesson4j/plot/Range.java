@@ -3,8 +3,16 @@ package lesson4j.plot;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The smallest and the largest of some numbers, or of those that get a colour of their own. */
-record Range(double min, double max) {
+/**
+ * The smallest and the largest of some numbers, or of those that get a colour of their own.
+ *
+ * @param unreadable how many are NaN or infinite, which have no colour
+ */
+record Range(double min, double max, long unreadable) {
+
+    Range(double min, double max) {
+        this(min, max, 0);
+    }
 
     /** Returns the range of all values of all images. */
     static Range of(List<Pixels> images) {
@@ -13,7 +21,9 @@ record Range(double min, double max) {
                         image -> IntStream.range(0, image.values().length).mapToDouble(i -> image.values()[i]))
                 .filter(Double::isFinite)
                 .summaryStatistics();
-        return all.getCount() == 0 ? new Range(0, 0) : new Range(all.getMin(), all.getMax());
+        long unreadable =
+                images.stream().mapToLong(image -> image.values().length).sum() - all.getCount();
+        return all.getCount() == 0 ? new Range(0, 0, unreadable) : new Range(all.getMin(), all.getMax(), unreadable);
     }
 
     /** Returns the colours of ink: from 0 to 1, or to 255, so that two pictures can be compared. */
@@ -34,6 +44,6 @@ record Range(double min, double max) {
 
     @Override
     public String toString() {
-        return Numbers.range(min, max);
+        return Numbers.range(min, max) + (unreadable == 0 ? "" : ", " + unreadable + " of them NaN or infinite");
     }
 }

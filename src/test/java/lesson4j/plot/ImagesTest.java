@@ -198,4 +198,11 @@ class ImagesTest {
         assertThat(titled(one, "Title").alt()).isEqualTo("Title: " + one.alt());
         assertThat(titled(one, "Title").height()).isEqualTo(one.height() + 24);
     }
+
+    @Test
+    void whatHasNoColourIsCounted() {
+        assertThat(showImage(Nd4j.createFromArray(0.5f, Float.NaN, 1, Float.POSITIVE_INFINITY))
+                        .alt())
+                .isEqualTo("Picture of 2 by 2 pixels, values 0.5 to 1, 2 of them NaN or infinite.");
+    }
 }
