@@ -85,7 +85,7 @@ def test_what_a_comment_or_a_text_says_is_no_name(kernel, code):
 def test_the_method_that_takes_a_text_is_shown_inside_the_text(kernel):
     code = 'Integer.parseInt("words 1")'
     assert inspect(kernel, code, code.index("1"))["text/plain"].startswith("int Integer.parseInt(String s")
-    assert inspect(kernel, "Math.abs(words.length() /* no */)")["text/plain"].startswith("int Math.abs(")
+    assert inspect(kernel, "Math.abs(words.length() /* no */ ")["text/plain"].startswith("int Math.abs(")
 
 
 def test_who_does_not_wait_for_each_endless_value(fresh_kernel):
