@@ -200,6 +200,14 @@ def test_a_printed_trace_shows_the_cells_frames_and_lines(kernel):
         f"java.lang.ArithmeticException: / by zero\n\tat thirds (cell {cell}, line 2)\n\tat cell {here}, line 2\n")
 
 
+def test_a_printed_trace_names_methods_in_any_language(kernel):
+    cell = kernel.run("class Größe { static int höhe(int n) { return n / 0; } }").reply["execution_count"]
+
+    ran = kernel.run("try { Größe.höhe(1); } catch (Exception e) { e.printStackTrace(); }")
+
+    assert f"\tat Größe.höhe (cell {cell}, line 1)\n" in ran.printed("stderr")
+
+
 @pytest.mark.parametrize("print_it", [
     "Thread.dumpStack();", "var t = new Thread(() -> thirds(2)); t.start(); t.join(); Thread.sleep(100);",
     'try { thirds(1); } catch (Exception e) { java.util.logging.Logger.getLogger("x").log('

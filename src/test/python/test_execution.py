@@ -275,10 +275,32 @@ def test_a_comment_neither_silences_nor_shows_a_value(kernel):
     assert kernel.run("notes // all;").text == "(#2) [3, 4]"
 
 
-def test_a_library_that_exits_ends_the_cell_only(fresh_kernel):
-    fresh_kernel.run("int kept = 3;")
+REFLECTED = 'Runtime.class.getMethod("{}", int.class).invoke(Runtime.getRuntime(), 3);'
+HANDLE = ("java.lang.invoke.MethodHandles.lookup().findVirtual(Runtime.class, \"halt\", "
+          "java.lang.invoke.MethodType.methodType(void.class, int.class)).invoke(Runtime.getRuntime(), 3);")
 
-    ran = fresh_kernel.run('System.class.getMethod("exit", int.class).invoke(null, 0);', 30)
 
-    assert ran.status == "error" and "would end the kernel" in ran.error["evalue"]
-    assert fresh_kernel.run("kept").text == "3"
+@pytest.mark.parametrize("code", [
+    "System.exit(3);", "Runtime.getRuntime().halt(3);", "IntStream.of(3).forEach(Runtime.getRuntime()::halt);",
+    'System.class.getMethod("exit", int.class).invoke(null, 3);', REFLECTED.format("exit"), REFLECTED.format("halt"), HANDLE,
+    "IntConsumer out = Runtime.getRuntime()::halt; IntStream.of(3).parallel().forEach(out);",
+    "Runnable out = () -> Runtime.getRuntime().halt(3);\njava.util.concurrent.Executors.newSingleThreadExecutor().submit(out).get();",
+    "com.sun.tools.javac.Main.main(new String[] {\"--help\"});",
+])
+def test_nothing_that_exits_ends_more_than_the_cell(kernel, code):
+    kernel.run("int kept = 7; import java.util.concurrent.*;")
+
+    ran = kernel.run(code, 30)
+
+    assert ran.status == "error" and "would end the kernel" in "\n".join(ran.error["traceback"])
+    assert kernel.run("kept").text == "7"
+
+
+def test_a_thread_that_exits_ends_nothing(kernel):
+    ran = kernel.run(f"""
+        int kept = 7;
+        var m = Runtime.class.getMethod("halt", int.class);
+        var gone = new Thread(() -> {{ try {{ m.invoke(Runtime.getRuntime(), 1); }} catch (Exception e) {{ }} }});
+        gone.start(); gone.join(); kept""")
+
+    assert ran.text == "7" and kernel.run("kept").text == "7"

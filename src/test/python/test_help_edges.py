@@ -72,6 +72,36 @@ def test_no_names_come_in_strings_and_comments(kernel, text):
     assert complete(kernel, text)[0]["matches"] == []
 
 
+@pytest.mark.parametrize("code", [
+    "// Math.abs|", "/* Math.abs|( */", "/** {@link Math#abs|} */", "int a = 1; // words| are many", "Math.abs(/* words| */ 1)",
+    '"Math.abs| of"', '"words|"', "'M|'", '"""\nMath.abs|', '"words|', 'var s = "a " + "words|";'])
+def test_what_a_comment_or_a_text_says_is_no_name(kernel, code):
+    kernel.run('String words = "a";')
+    at = code.index("|")
+
+    assert not kernel.ask("inspect", code.replace("|", ""), at)["content"]["found"]
+
+
+def test_the_method_that_takes_a_text_is_shown_inside_the_text(kernel):
+    code = 'Integer.parseInt("words 1")'
+    assert inspect(kernel, code, code.index("1"))["text/plain"].startswith("int Integer.parseInt(String s")
+    assert inspect(kernel, "Math.abs(words.length() /* no */ ")["text/plain"].startswith("int Math.abs(")
+
+
+def test_who_does_not_wait_for_each_endless_value(fresh_kernel):
+    fresh_kernel.run("class Odd { public String toString() { while (true) { } } }")
+    for i in range(6):
+        fresh_kernel.run(f"var odd{i} = new Odd(); int n{i} = {i};")
+
+    ran = fresh_kernel.run("%who")
+
+    assert ran.seconds < 5
+    text = ran.displays[0]["data"]["text/plain"]
+    for i in range(6):
+        assert f"odd{i}" in text and re.search(rf"n{i}\s.*int\s.*{i}", text)
+    assert "does not end" in text and "not asked" in text
+
+
 @pytest.mark.parametrize("text", ['"a" + wor', "/* b */ wor", "'\"' + wor", '"//" + wor', "// a\nwor", '"""\na""" + wor'])
 def test_names_come_after_strings_and_comments(kernel, text):
     kernel.run('String words = "a";')

@@ -114,7 +114,7 @@ def _pathing_jar(path, class_path):
         "Class-Path: " + " ".join(class_path),
         "Premain-Class: lesson4j.kernel.HotSwap",
         "Can-Redefine-Classes: true",
-        "Add-Opens: jdk.jshell/jdk.jshell",
+        "Add-Opens: jdk.jshell/jdk.jshell" + "".join(f" jdk.compiler/com.sun.tools.javac.{p}" for p in ("api", "code", "util")),
         "Enable-Native-Access: ALL-UNNAMED",
     ]
     text = "".join(_wrap(line) for line in lines) + "\r\n"

@@ -16,11 +16,22 @@ final class Brackets {
         if (open.isEmpty()) {
             int end = code.substring(0, to).stripTrailing().length();
             text.addAll(Marked.span(code, Math.max(from, end - 1), end));
+            PythonSyntax.at(code, Math.max(from, end - 1)).ifPresent(text::add);
             return new CellProblem("CompileError", "the cell ends in the middle of a statement", text);
         }
         text.addAll(Marked.span(code, open.peek(), open.peek() + 1));
+        PythonSyntax.at(code, open.peek()).ifPresent(text::add);
         return new CellProblem(
                 "CompileError", "the cell ends before this \"" + code.charAt(open.peek()) + "\" is closed", text);
+    }
+
+    /** Returns where the bracket closes that opens at {@code from}; -1 when it does not. */
+    static int closing(String code, int from) {
+        int end = from + 1;
+        while (end < code.length() && !open(code, from, end).isEmpty()) {
+            end++;
+        }
+        return open(code, from, end).isEmpty() ? end - 1 : -1;
     }
 
     /** Returns the offsets of the brackets that are open at {@code to}, the innermost first. */

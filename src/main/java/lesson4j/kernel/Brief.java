@@ -17,11 +17,19 @@ final class Brief {
     private Brief() {}
 
     static String of(@Nullable Object value) {
+        return of(value, MILLIS);
+    }
+
+    /** Returns the line for {@code value}, whose own methods may take so many milliseconds; none are asked for 0. */
+    static String of(@Nullable Object value, long millis) {
         if (value == null || value instanceof Number || value instanceof INDArray || value instanceof Table) {
             return text(value);
         }
         try {
-            return TimeLimit.of(MILLIS, () -> text(value)).orElse("(its toString does not answer)");
+            if (millis <= 0) {
+                return "(not asked, because others did not answer)";
+            }
+            return TimeLimit.of(Math.min(millis, MILLIS), () -> text(value)).orElse("(its toString does not answer)");
         } catch (TimeoutException endless) {
             return "(its toString does not end)";
         }

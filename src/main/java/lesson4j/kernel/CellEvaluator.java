@@ -34,7 +34,6 @@ final class CellEvaluator extends CodeEvaluator {
     CellEvaluator(String name, Runnable atEnd) {
         super(name, -1, TimeUnit.MILLISECONDS);
         this.atEnd = atEnd;
-        ExitGuard.install(worker::giveUp);
         this.execution = new CellExecution(loader, worker, atEnd);
     }
 

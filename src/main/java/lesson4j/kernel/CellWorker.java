@@ -29,7 +29,6 @@ final class CellWorker {
     private volatile @Nullable Thread cellThread;
     private volatile long stopAsked;
     private volatile CellStopped stopReason = new CellStopped();
-    private volatile @Nullable CellStopped lost;
     private boolean running;
     private ExecutorService worker = newWorker();
 
@@ -98,15 +97,6 @@ final class CellWorker {
         helpers.forEach(StopCheck::stop);
         helpers.forEach(Thread::interrupt);
         return !helpers.isEmpty();
-    }
-
-    /** Gives up {@code thread} at once if it is the cell's, because it can never come back. */
-    synchronized void giveUp(Thread thread, CellStopped reason) {
-        if (running && thread == cellThread) {
-            lost = reason;
-            stopReason = reason;
-            stopAsked = System.nanoTime() - 2 * PATIENCE_NANOS;
-        }
     }
 
     CellStopped stopReason() {
@@ -192,11 +182,6 @@ final class CellWorker {
         worker.shutdown();
         worker = newWorker();
         cellThread = null;
-        CellStopped reason = lost;
-        lost = null;
-        if (reason != null) {
-            return reason;
-        }
         return new CellStopped("The cell is inside a single call into the JDK or native code, which cannot be stopped "
                 + "from outside. It goes on in the background, and stops when that call returns. To end it now, "
                 + "restart the kernel (menu Kernel, Restart Kernel…).");

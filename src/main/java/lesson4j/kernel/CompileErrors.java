@@ -1,11 +1,12 @@
 package lesson4j.kernel;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -18,13 +19,13 @@ import jdk.jshell.Snippet;
  * <p>JJava shows the snippet in bold without its place in the cell, and says nothing of what to do.
  */
 final class CompileErrors {
-    private static final Pattern SYMBOL = Pattern.compile("\n\\s*symbol:\\s*(.*)");
     private static final int MOST = 5;
 
     /** The compiler's names for what is wrong with words and their order. */
-    private static final Pattern SYNTAX = Pattern.compile("compiler\\.err\\.(.*expected\\d?|illegal\\.(char|start).*"
-            + "|unclosed\\..*|premature\\.eof|not\\.stmt|malformed\\..*|invalid\\..*number|int\\.number\\.too\\.large"
-            + "|empty\\.char\\.lit|orphaned|.*\\.without\\..*)");
+    private static final Pattern SYNTAX =
+            Pattern.compile("compiler\\.err\\.(.*expected\\d?|illegal\\.(char|start|text).*"
+                    + "|unclosed\\..*|premature\\.eof|not\\.stmt|malformed\\..*|invalid\\..*number|int\\.number\\.too\\.large"
+                    + "|empty\\.char\\.lit|orphaned|.*\\.without\\..*)");
 
     private final JShell shell;
     private final Hints hints;
@@ -42,13 +43,35 @@ final class CompileErrors {
         if (errors.isEmpty() && snippet instanceof DeclarationSnippet declared) {
             return unresolved(declared, part);
         }
+        return python(errors, snippet, part).orElseGet(() -> problem(errors, snippet, part));
+    }
+
+    /** Where Python was meant, what the compiler says of the rest of the line only confuses. */
+    private static Optional<CellProblem> python(List<Diag> errors, Snippet snippet, CellPart part) {
+        return errors.stream()
+                .limit(1)
+                .filter(CompileErrors::isSyntax)
+                .findFirst()
+                .flatMap(error -> {
+                    Span at = Span.of(error, snippet, part);
+                    return PythonSyntax.at(part.code(), at.from).map(java -> {
+                        List<String> text = new ArrayList<>(List.of(""));
+                        text.addAll(Marked.span(part.code(), at.from, at.to));
+                        text.add(java);
+                        return new CellProblem("CompileError", message(error), text);
+                    });
+                });
+    }
+
+    private CellProblem problem(List<Diag> errors, Snippet snippet, CellPart part) {
         List<String> text = new ArrayList<>();
+        Set<String> told = new HashSet<>();
         for (Diag error : errors.stream().limit(MOST).toList()) {
             text.add("");
             if (errors.size() > 1) {
                 text.add(Marked.BOLD + message(error) + Marked.PLAIN);
             }
-            text.addAll(marked(error, snippet, part));
+            text.addAll(marked(error, snippet, part, told));
         }
         String message = errors.isEmpty() ? "Java does not understand this." : message(errors.get(0));
         int more = errors.size() - 1;
@@ -58,8 +81,11 @@ final class CompileErrors {
 
     /** Returns whether a snippet has an error that no definition of a name can mend. */
     boolean isSyntax(Snippet snippet) {
-        return errors(snippet).stream()
-                .anyMatch(error -> SYNTAX.matcher(error.getCode()).matches());
+        return errors(snippet).stream().anyMatch(CompileErrors::isSyntax);
+    }
+
+    private static boolean isSyntax(Diag error) {
+        return SYNTAX.matcher(error.getCode()).matches();
     }
 
     private List<Diag> errors(Snippet snippet) {
@@ -68,20 +94,28 @@ final class CompileErrors {
         return found.stream().map(Diag.class::cast).filter(Diag::isError).toList();
     }
 
-    private List<String> marked(Diag error, Snippet snippet, CellPart part) {
-        int offset = part.offset(snippet);
-        long first = error.getStartPosition() < 0 ? error.getPosition() : error.getStartPosition();
-        int from = offset + (int) Math.max(0, first);
-        int to = offset + (int) Math.max(first, error.getEndPosition());
-        List<String> text = new ArrayList<>(Marked.span(part.code(), from, to));
-        text.addAll(hints.of(error.getCode(), error.getMessage(Locale.ROOT), part.code(), from, to));
+    /** What of a cell is wrong. */
+    private record Span(int from, int to) {
+        static Span of(Diag error, Snippet snippet, CellPart part) {
+            int offset = part.offset(snippet);
+            long first = error.getStartPosition() < 0 ? error.getPosition() : error.getStartPosition();
+            int from = offset + (int) Math.max(0, first);
+            return new Span(from, offset + (int) Math.max(first, error.getEndPosition()));
+        }
+    }
+
+    /** Returns the marked line and its hints, but for those that were {@code told} before. */
+    private List<String> marked(Diag error, Snippet snippet, CellPart part, Set<String> told) {
+        Span at = Span.of(error, snippet, part);
+        List<String> text = new ArrayList<>(Marked.span(part.code(), at.from, at.to));
+        hints.of(error, part.code(), at.from, at.to).stream().filter(told::add).forEach(text::add);
         return text;
     }
 
     /** Returns what a class, variable or method lacks that names things which do not exist. */
     private CellProblem unresolved(DeclarationSnippet snippet, CellPart part) {
         List<String> text = new ArrayList<>();
-        List<String> missing = shell.unresolvedDependencies(snippet).toList();
+        List<String> missing = missing(snippet);
         int offset = part.offset(snippet);
         for (String dependency : missing) {
             String name = name(dependency);
@@ -104,14 +138,14 @@ final class CompileErrors {
      * @param brokenBy what was defined anew and broke it; empty when it never could
      */
     CellProblem unresolved(DeclarationSnippet snippet, Optional<String> brokenBy) {
-        List<String> missing = shell.unresolvedDependencies(snippet).toList();
+        List<String> missing = missing(snippet);
         String cause = brokenBy.map(by -> " It was broken by " + by + ".").orElse("");
         List<Diag> errors = errors(snippet);
         if (!errors.isEmpty()) {
             List<String> text = new ArrayList<>();
             cells.find(snippet).ifPresent(part -> {
                 text.add(part.cell() == cells.number() ? "" : "in cell " + part.cell() + ":");
-                text.addAll(marked(errors.get(0), snippet, part));
+                text.addAll(marked(errors.get(0), snippet, part, new HashSet<>()));
             });
             return new CellProblem(
                     "UnresolvedReference",
@@ -135,13 +169,13 @@ final class CompileErrors {
         if (!errors.isEmpty()) {
             return message(errors.get(0));
         }
-        List<String> missing = shell.unresolvedDependencies(snippet).toList();
+        List<String> missing = missing(snippet);
         return missing.isEmpty() ? "it no longer fits" : "cannot find " + String.join(", ", missing);
     }
 
     /** Returns the notice for a method that was kept although it cannot run yet. */
     String later(DeclarationSnippet snippet) {
-        List<String> missing = shell.unresolvedDependencies(snippet).toList();
+        List<String> missing = missing(snippet);
         List<String> todo = missing.stream()
                 .flatMap(m -> hints.unknown(m.replaceFirst(" .*", ""), name(m)).stream())
                 .toList();
@@ -149,19 +183,33 @@ final class CompileErrors {
                 + String.join("\n", todo);
     }
 
+    /** JShell may name one by an empty name, when the compiler came to one of its limits. */
+    private List<String> missing(DeclarationSnippet snippet) {
+        return shell.unresolvedDependencies(snippet)
+                .filter(dependency -> !name(dependency).isBlank())
+                .toList();
+    }
+
     private static String name(String dependency) {
-        return dependency.replaceFirst("^\\S+ ", "").replaceFirst("\\(.*", "");
+        return dependency.replaceFirst("^\\S+ ?", "").replaceFirst("\\(.*", "");
     }
 
     /** The compiler's own words, in English whatever the JVM's language, without packages and JShell's classes. */
     private static String message(Diag error) {
-        String message = HiddenNames.without(error.getMessage(Locale.ROOT)).replaceAll(" in class +(?= )", "");
-        Matcher symbol = SYMBOL.matcher(message);
-        if (!symbol.find()) {
-            return Names.withoutPackages(message.replaceFirst("\n\\s*location:.*", ""))
-                    .strip();
-        }
-        String where = Hints.typeOf(message).map(type -> " in " + type).orElse("");
-        return Names.withoutPackages("cannot find " + symbol.group(1) + where).strip();
+        return Subject.of(error)
+                .missing()
+                .map(missing -> "cannot find " + missing.text() + in(missing.owner()))
+                .orElseGet(() -> {
+                    String text = HiddenNames.without(error.getMessage(Locale.ROOT))
+                            .replaceAll(" in class +(?= )", "")
+                            .replaceFirst("\n\\s*location:.*", "");
+                    String plain = Names.withoutPackages(text).strip();
+                    return plain.isEmpty() ? "Java does not understand this." : plain;
+                });
+    }
+
+    private static String in(String owner) {
+        String type = Names.simple(HiddenNames.without(owner)).replace('$', '.');
+        return type.isBlank() ? "" : " in " + type;
     }
 }

@@ -32,10 +32,19 @@ final class Help {
         this.cells = cells;
     }
 
-    /** Returns what is known of the name at {@code cursor}, with its source if {@code source}; null when nothing is. */
+    /** Returns what is known of the name at {@code cursor}, with its source if {@code source}; null when nothing is, as in a
+     * comment. */
     @Nullable
     DisplayData at(String code, int cursor, boolean source) {
+        Spot spot = Spot.at(code, cursor);
+        if (spot.kind() == Spot.Kind.COMMENT) {
+            return null;
+        }
         for (Target target : Target.at(code, cursor)) {
+            // what a text says is no name; the method that takes the text is
+            if (spot.kind() != Spot.Kind.CODE && target.end() > spot.start()) {
+                continue;
+            }
             Optional<HelpText> found = find(code, target, source);
             if (found.isPresent()) {
                 return found.get().shown();

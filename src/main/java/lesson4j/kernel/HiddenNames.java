@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 final class HiddenNames {
     static final String MARK = "REPL";
 
-    private static final String CLASS = "REPL[./]\\$JShell\\$\\d++[A-Z]*+(?:_\\d++[A-Z]*+)*+";
+    private static final String CLASS = "REPL[./]\\$JShell\\$(?:DOESNOTMATTER|\\d++[A-Z]*+(?:_\\d++[A-Z]*+)*+)";
 
     /** A frame of a stack trace that is a cell's line. */
-    private static final Pattern FRAME =
-            Pattern.compile(CLASS + "(?:\\$([\\w$]++))?\\.([\\w$<>]++)\\((cell \\d++):(\\d++)\\)");
+    private static final Pattern FRAME = Pattern.compile(
+            CLASS + "(?:\\$(" + Names.PART + "))?\\.([<>\\p{javaJavaIdentifierPart}]++)\\((cell \\d++):(\\d++)\\)");
 
     /** The head of a log message. */
     private static final Pattern LOGGED = Pattern.compile(CLASS + " \\S*do_it\\$\\S*");

@@ -1,24 +1,21 @@
 package lesson4j.kernel;
 
 import java.lang.reflect.Member;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
-import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /** What to do about a compile error, in plain words; most of all, which import a missing class needs. */
 final class Hints {
-    private static final String NAME = "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+";
-    private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(class|variable|method) (" + NAME + ")");
-    private static final Pattern LOCATION = Pattern.compile(
-            "location:\\s+(?:(?:class|interface)|variable " + NAME + " of type) ((?:" + NAME + "\\.?)+)");
-    private static final Pattern UNREPORTED = Pattern.compile("unreported exception (?:[\\w.]+\\.)?(\\w+)");
+    private static final Pattern CHECK = Pattern.compile("check\\d");
 
     private final JShell shell;
     private final ClassLoader loader;
@@ -31,56 +28,86 @@ final class Hints {
     }
 
     /**
-     * Returns lines that say what to do about javac's error {@code code}; none when its message says it all.
+     * Returns lines that say what to do about javac's {@code error}; none when its message says it all.
      *
-     * @param message the compiler's words in English
      * @param cell the cell's text, of which {@code from} to {@code to} is wrong
      */
-    List<String> of(String code, String message, String cell, int from, int to) {
-        List<String> python = PythonHabits.at(code, cell, from, to);
-        if (!python.isEmpty()) {
-            return python;
-        }
-        boolean imported = code.contains("doesnt.exist") && from < to && to <= cell.length();
-        return imported ? elsewhere(cell.substring(from, to)) : of(code, message);
-    }
-
-    /** Returns the simple name of the type in which a name is missing, as javac tells it. */
-    static Optional<String> typeOf(String message) {
-        Matcher location = LOCATION.matcher(message);
-        return location.find()
-                ? Optional.of(location.group(1)).map(type -> type.substring(type.lastIndexOf('.') + 1))
-                : Optional.empty();
-    }
-
-    private List<String> of(String code, String message) {
-        if (code.contains("unreported.exception")) {
-            Matcher thrown = UNREPORTED.matcher(message);
-            return thrown.find() ? unreported(thrown.group(1)) : List.of();
-        }
+    List<String> of(Diag error, String cell, int from, int to) {
+        String code = error.getCode();
+        Subject subject = Subject.of(error);
+        String wrong = from < to && to <= cell.length() ? cell.substring(from, to) : "";
         if (code.contains("cant.resolve")) {
-            return unresolved(message);
+            List<String> python = PythonHabits.named(cell, from, to).stream().toList();
+            return !python.isEmpty()
+                    ? python
+                    : subject.missing()
+                            .map(missing -> unresolved(missing, wrong))
+                            .orElse(List.of());
         }
+        if (code.contains("doesnt.exist")) {
+            return wrong.isEmpty() ? List.of() : elsewhere(wrong);
+        }
+        if (code.contains("unreported.exception")) {
+            return unreported(Names.simple(subject.type(0)));
+        }
+        return ofTypes(code, subject, wrong);
+    }
+
+    private static List<String> ofTypes(String code, Subject subject, String wrong) {
         if (code.contains("effectively.final")) {
             return List.of("A lambda may only use local variables that never change. Copy the value first, "
                     + "var copy = …;, and use the copy in the lambda.");
         }
-        if (message.contains("lossy conversion from double to float")) {
-            return List.of("Write the number as a float, 0.1f, or put (float) before the value.");
+        if (code.contains("illegal.text.block")) {
+            return List.of("The text of a text block begins on the line after its three quotes.");
         }
-        if (message.contains("lossy conversion")) {
-            return List.of("If losing digits is meant, put the type in brackets before the value, as in (int).");
+        if (code.contains("array.req")) {
+            return indexed(subject.type(0), wrong);
         }
-        return List.of();
+        Optional<Subject> loss = subject.inner(0, "possible.loss.of.precision");
+        if (loss.isPresent()) {
+            return loss.get().type(0).equals("double") && loss.get().type(1).equals("float")
+                    ? List.of("Write the number as a float, 0.1f, or put (float) before the value.")
+                    : List.of("If losing digits is meant, put the type in brackets before the value, as in (int).");
+        }
+        boolean repeats = code.contains("operator.cant.be.applied")
+                && subject.type(0).equals("*")
+                && (subject.type(1).equals("String") || subject.type(2).equals("String"));
+        return repeats ? List.of("Java repeats a text with text.repeat(3).") : List.of();
+    }
+
+    /** Returns how the values of a {@code type} are asked for, of which only an array takes {@code x[0]}. */
+    private static List<String> indexed(String type, String wrong) {
+        int bracket = wrong.indexOf('[');
+        if (bracket <= 0 || !wrong.endsWith("]")) {
+            return List.of();
+        }
+        String x = wrong.substring(0, bracket).strip();
+        String at = wrong.substring(bracket + 1, wrong.length() - 1).strip();
+        String ask = type.equals("String") ? ".charAt(" : type.equals("INDArray") ? ".getDouble(" : ".get(";
+        String size = type.equals("String") ? ".length() " : ".size() ";
+        String index = at.startsWith("-") ? x + size + "- " + at.substring(1).strip() : at;
+        String rows = type.equals("INDArray") ? ", a row with " + x + ".getRow(" + at + ")" : "";
+        return type.matches("String|INDArray|(Array|Linked)?List\\b.*|.*Map\\b.*")
+                ? List.of("Only an array takes [ ]: write " + x + ask + index + ")" + rows + ".")
+                : List.of();
     }
 
     /** Returns what to do about a class, variable or method that is unknown, as JShell names it: {@code class Foo}. */
     List<String> unknown(String kind, String name) {
+        return or(PythonHabits.named(name).stream().toList(), () -> unknownInJava(kind, name));
+    }
+
+    private List<String> unknownInJava(String kind, String name) {
         return switch (kind) {
             case "class" -> unknownClass(name);
-            case "method" ->
-                didYouMean(name, shell.methods().map(MethodSnippet::name).toList());
-            default -> Character.isUpperCase(name.charAt(0)) ? unknownClass(name) : unknownVariable(name);
+            case "method" -> or(near(name, shell.methods().map(MethodSnippet::name)), () -> unknownMethod(name));
+            default ->
+                Character.isUpperCase(name.codePointAt(0))
+                        ? unknownClass(name)
+                        : or(
+                                near(name, shell.variables().map(VarSnippet::name)),
+                                () -> List.of("Run the cell that defines " + name + " first, or define it here."));
         };
     }
 
@@ -101,21 +128,29 @@ final class Hints {
                         + "cell neither is needed.");
     }
 
-    private List<String> unresolved(String message) {
-        Matcher symbol = SYMBOL.matcher(message);
-        if (!symbol.find()) {
-            return List.of();
+    private List<String> unresolved(Subject.Missing missing, String wrong) {
+        boolean member = !wrong.equals(missing.name());
+        if (missing.owner().isEmpty() || missing.kind().equals("class")) {
+            return unknown(missing.kind(), missing.name());
         }
-        Matcher location = LOCATION.matcher(message);
-        if (location.find()) {
-            List<String> members = members(location.group(1));
-            boolean own = !HiddenNames.without(location.group(1)).isBlank()
-                    && location.group(1).contains(".");
-            if (!members.isEmpty() || own) {
-                return didYouMean(symbol.group(2), members);
-            }
-        }
-        return unknown(symbol.group(1), symbol.group(2));
+        List<Member> members = members(missing.owner());
+        List<String> near = or(
+                brackets(missing, members),
+                () -> near(missing.name(), members.stream().map(Member::getName)));
+        return member ? near : or(near, () -> unknown(missing.kind(), missing.name()));
+    }
+
+    /** A method is called with brackets, a field is read without. */
+    private static List<String> brackets(Subject.Missing missing, List<Member> members) {
+        boolean method = missing.kind().equals("method");
+        return members.stream()
+                .filter(member -> member.getName().equals(missing.name()) && member instanceof Method != method)
+                .findFirst()
+                .map(member -> method
+                        ? missing.name() + " is no method: write it without brackets, ." + missing.name()
+                        : missing.name() + " is a method: write it with brackets, ." + missing.name() + "()")
+                .stream()
+                .toList();
     }
 
     private List<String> unknownClass(String name) {
@@ -131,36 +166,51 @@ final class Hints {
                 : List.of("Did you mean " + String.join(" or ", near) + "?");
     }
 
-    private List<String> unknownVariable(String name) {
-        List<String> near =
-                didYouMean(name, shell.variables().map(VarSnippet::name).toList());
-        return near.isEmpty() ? List.of("Run the cell that defines " + name + " first, or define it here.") : near;
+    /** A cell that defines it may stand above and not have run, as the checks of exercises do, which are folded. */
+    private static List<String> unknownMethod(String name) {
+        if (Arrays.stream(Math.class.getMethods())
+                .anyMatch(
+                        m -> m.getDeclaringClass() == Math.class && m.getName().equals(name))) {
+            return List.of("Java writes Math." + name + "(…).");
+        }
+        String where = CHECK.matcher(name).matches()
+                ? "In the course it is in the folded cell under the exercise's text. "
+                : "";
+        return List.of("No cell that has run defines " + name + ". " + where + "Run the cell that does "
+                + "(menu Run, Run All Above Selected Cell), or define it here.");
     }
 
-    private static List<String> didYouMean(String name, List<String> names) {
-        List<String> near = Nearest.of(name, names);
+    /** Another number at the end is another thing, not a slip: {@code check1} for {@code check2}. */
+    private static List<String> near(String name, Stream<String> names) {
+        List<String> others = names.filter(other -> !withoutNumber(other).equals(withoutNumber(name))
+                        || withoutNumber(name).isEmpty())
+                .distinct()
+                .toList();
+        List<String> near = Nearest.of(name, others);
         return near.isEmpty() ? List.of() : List.of("Did you mean " + String.join(" or ", near) + "?");
     }
 
-    /** Returns the names that a type has; none when it is unknown. */
-    private List<String> members(String type) {
-        Optional<TypeDeclSnippet> own =
-                shell.types().filter(snippet -> snippet.name().equals(type)).findFirst();
-        // JShell puts a cell's class into one of its own
-        String name = own.map(snippet -> Inside.call(snippet, "classFullName") + "$" + type)
-                .orElse(type);
+    private static String withoutNumber(String name) {
+        return name.replaceFirst("\\d+$", "");
+    }
+
+    private static List<String> or(List<String> hints, Supplier<List<String>> others) {
+        return hints.isEmpty() ? others.get() : hints;
+    }
+
+    /** Returns the methods and fields that a type has; none when it is unknown. */
+    private List<Member> members(String type) {
         try {
-            Class<?> found = Class.forName(name, false, loader);
-            Stream<? extends Member> inherited =
+            Class<?> found = Class.forName(type, false, loader);
+            Stream<? extends Member> all =
                     Stream.of(found.getMethods(), found.getFields()).flatMap(Arrays::stream);
-            Stream<? extends Member> declared = own.isEmpty()
-                    ? Stream.of()
-                    : Stream.of(found.getDeclaredMethods(), found.getDeclaredFields())
-                            .flatMap(Arrays::stream);
-            return Stream.concat(inherited, declared)
-                    .map(Member::getName)
-                    .filter(member -> member.indexOf('$') < 0)
-                    .distinct()
+            Stream<? extends Member> own = type.startsWith(HiddenNames.MARK)
+                    ? Stream.of(found.getDeclaredMethods(), found.getDeclaredFields())
+                            .flatMap(Arrays::stream)
+                    : Stream.of();
+            return Stream.concat(all, own)
+                    .filter(member -> member.getName().indexOf('$') < 0)
+                    .map(Member.class::cast)
                     .toList();
         } catch (ClassNotFoundException | LinkageError e) {
             return List.of();

@@ -22,8 +22,9 @@ public final class HotSwap {
      *
      * <p>An agent that comes later makes the JVM throw away all its machine code at the first redefinition.
      */
-    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) throws Exception {
         jvm = instrumentation;
+        ExitDoor.install(instrumentation);
     }
 
     /**

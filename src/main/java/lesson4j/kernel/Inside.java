@@ -9,19 +9,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and sets what JShell keeps to itself; the kernel's jar opens its package.
+ * Reads and sets what JShell and its compiler keep to themselves; the kernel's jar opens their packages.
  *
  * <p>JShell's own interface can neither undo a snippet that failed nor say in which class a variable lives.
  */
 final class Inside {
     private Inside() {}
 
+    /** Returns the field that {@code owner} or what it inherits declares. */
     static Field field(Class<?> owner, String name) {
-        try {
-            return open(owner.getDeclaredField(name));
-        } catch (NoSuchFieldException e) {
-            throw changed(e);
+        for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return open(field);
+                }
+            }
         }
+        throw changed(new NoSuchFieldException(owner + "." + name));
     }
 
     @Nullable
@@ -73,7 +77,7 @@ final class Inside {
         return member;
     }
 
-    private static IllegalStateException changed(ReflectiveOperationException e) {
+    static IllegalStateException changed(ReflectiveOperationException e) {
         return new IllegalStateException("This JShell is not one that the kernel was built for: " + e, e);
     }
 }

@@ -36,7 +36,7 @@ public final class KernelMain {
         ND4JClassLoading.setNd4jClassloader(Gpu.loader());
         if (args[0].equals("--self-test")) {
             System.out.println(SelfTest.run());
-            System.exit(0);
+            ExitDoor.exit();
         }
         if (Gpu.isInstalled()) {
             System.err.println(Gpu.sentence());
@@ -54,7 +54,7 @@ public final class KernelMain {
         importVocabulary(kernel, ready);
         TabWarmUp.start(kernel);
         connection.waitUntilClose();
-        System.exit(0);
+        ExitDoor.exit();
     }
 
     /** Imports what every notebook starts with, for which every cell waits. */

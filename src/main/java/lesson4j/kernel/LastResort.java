@@ -19,7 +19,7 @@ final class LastResort {
                     } catch (InterruptedException atOnce) {
                         // then now
                     }
-                    Runtime.getRuntime().halt(0);
+                    ExitDoor.halt(0);
                 },
                 "last-resort");
         thread.setDaemon(true);

@@ -25,7 +25,7 @@ final class LibraryFrames {
 
     private static String name(StackTraceElement frame) {
         String type = frame.getClassName();
-        String method = frame.getMethodName().replaceAll("^lambda\\$(\\w+)\\$\\d+$", "$1");
+        String method = frame.getMethodName().replaceAll("^lambda\\$(.+)\\$\\d+$", "$1");
         String simple = type.substring(type.lastIndexOf('.') + 1)
                 .replaceAll("\\$\\d+.*$", "")
                 .replace('$', '.');

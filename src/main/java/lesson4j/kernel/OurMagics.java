@@ -2,6 +2,7 @@ package lesson4j.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import lesson4j.plot.TableView;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.JarsMagic;
@@ -14,6 +15,9 @@ import org.dflib.jjava.maven.magics.MavenRepoMagic;
 
 /** The magics there are: JJava's for a reader's own libraries, and ours that show what there is. */
 final class OurMagics {
+    /** How long all values together may take to say what they are. */
+    private static final long WHO_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final List<List<String>> HELP = List.of(
             List.of("%time code", "runs the line and says how long it took"),
             List.of("%%time", "the same for a whole cell; it is the cell's first line"),
@@ -51,9 +55,15 @@ final class OurMagics {
     }
 
     private static Object who(Notebook notebook) {
+        long end = System.nanoTime() + WHO_NANOS;
         List<List<String>> rows = notebook.variables().all().stream()
-                .map(v -> List.of(
-                        v.name(), v.typeName(), Brief.of(notebook.variables().value(v))))
+                .map(v -> {
+                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                    return List.of(
+                            v.name(),
+                            v.typeName(),
+                            Brief.of(notebook.variables().value(v), left));
+                })
                 .toList();
         if (rows.isEmpty()) {
             return "There are no variables yet.";

@@ -41,7 +41,7 @@ final class ParentWatch {
                 // such as an out of memory; the next look decides
             }
         }
-        Runtime.getRuntime().halt(1);
+        ExitDoor.halt(1);
     }
 
     /** A killed parent that nobody has waited for yet still counts as alive, but has no children any more. */

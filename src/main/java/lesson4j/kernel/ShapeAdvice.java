@@ -14,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Says which tensors on the cell's line do not fit together, by their names and shapes, and what would fit. */
 final class ShapeAdvice {
-    private static final Pattern NAME = Pattern.compile("\\b[A-Za-z_]\\w*\\b(?!\\s*\\()");
-    private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\s*\\.\\s*(\\w+)\\(\\s*(\\w+)\\s*[,)]");
+    private static final Pattern NAME = Pattern.compile(Names.NAME + "(?!\\s*\\()");
+    private static final Pattern CALL =
+            Pattern.compile("(" + Names.NAME + ")\\s*\\.\\s*(" + Names.NAME + ")\\(\\s*(" + Names.NAME + ")\\s*[,)]");
     private static final Pattern SHAPE = Pattern.compile("\\[\\d+(?:, ?\\d+)*]");
     private static final Pattern ABOUT_SHAPES = Pattern.compile(
             "(?i)shape|broadcast|matrix mult|dimension|execution failed|failed to execute|vector|Index \\[|linear index");

@@ -13,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * and loop back-edge of a cell's code asks one volatile field whether the cell is to stop.
  */
 public final class StopCheck {
-    static final String EXIT =
-            " would end the kernel and all variables with it, so only the cell ends here. To end the "
-                    + "kernel use the menu: Kernel, Shut Down Kernel.";
-
     private static final Set<Thread> STOPPING = ConcurrentHashMap.newKeySet();
     private static final Set<Thread> HELPERS = ConcurrentHashMap.newKeySet();
     private static final Set<Object> STOPPED_CELLS = ConcurrentHashMap.newKeySet();
@@ -51,16 +47,6 @@ public final class StopCheck {
     private static boolean isVirtual(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null && group.getName().equals("VirtualThreads");
-    }
-
-    /** Refuses to end the kernel with a cell; called by woven code in place of {@code System.exit}. */
-    public static void exit(int status) {
-        throw new CellStopped("System.exit(" + status + ")" + EXIT);
-    }
-
-    /** Refuses the same to {@code Runtime.exit} and {@code halt}. */
-    public static void exit(Runtime runtime, int status) {
-        exit(status);
     }
 
     /** Stops the code that {@code cell} runs, and the parallel streams and virtual threads it started. */

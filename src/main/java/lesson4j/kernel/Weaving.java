@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -16,7 +15,6 @@ import org.objectweb.asm.Type;
 /** Weaves into a cell's class what the kernel needs there: {@link StopCheck}, and the cell's own line numbers. */
 final class Weaving extends ClassVisitor {
     private static final String OWNER = Type.getInternalName(StopCheck.class);
-    private static final String RUNTIME = "java/lang/Runtime";
 
     private final @Nullable CellLines lines;
 
@@ -94,31 +92,7 @@ final class Weaving extends ClassVisitor {
             if (name.contains("Virtual")) {
                 StopCheck.virtualThreadsAreUsed();
             }
-            if (isExit(owner, name)) {
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, OWNER, "exit", exitType(owner), false);
-            } else {
-                super.visitMethodInsn(opcode, owner, name, type, isInterface);
-            }
-        }
-
-        @Override
-        public void visitInvokeDynamicInsn(String name, String type, Handle bootstrap, Object... arguments) {
-            Object[] safe = new Object[arguments.length];
-            for (int i = 0; i < safe.length; i++) {
-                safe[i] = arguments[i] instanceof Handle to && isExit(to.getOwner(), to.getName())
-                        ? new Handle(Opcodes.H_INVOKESTATIC, OWNER, "exit", exitType(to.getOwner()), false)
-                        : arguments[i];
-            }
-            super.visitInvokeDynamicInsn(name, type, bootstrap, safe);
-        }
-
-        private static boolean isExit(String owner, String name) {
-            return owner.equals("java/lang/System") && name.equals("exit")
-                    || owner.equals(RUNTIME) && (name.equals("exit") || name.equals("halt"));
-        }
-
-        private static String exitType(String owner) {
-            return owner.equals(RUNTIME) ? "(L" + RUNTIME + ";I)V" : "(I)V";
+            super.visitMethodInsn(opcode, owner, name, type, isInterface);
         }
 
         private void callCheck() {

@@ -33,6 +33,16 @@ class ShapeAdviceTest {
     }
 
     @Test
+    void namesTensorsInAnyLanguage() {
+        Throwable thrown = catchThrowable(() -> x.mmul(w));
+
+        assertThat(ShapeAdvice.of(thrown, "größe.mmul(名前)", Map.<String, Object>of("größe", x, "名前", w)::get))
+                .containsExactly(
+                        "größe is [3, 4], 名前 is [5, 2].",
+                        "mmul needs 名前 to have as many rows as größe has columns: 4 columns, but 5 rows.");
+    }
+
+    @Test
     void isSilentAboutOtherErrors() {
         assertThat(advice(new IllegalStateException("shape of things"), "x.add(w)"))
                 .isEmpty();
