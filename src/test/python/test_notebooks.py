@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from lesson import consistency, notebooks, prose
-from lesson.places import ROOT, course as the_course
+from lesson.places import COURSE, ROOT, course as the_course
 
 COMMITTED = the_course()
 STEPS = Path(__file__).with_name("steps.txt")
@@ -73,6 +73,19 @@ def test_names_its_cells_so_that_ids_stay(path):
 @each
 def test_says_no_figure_that_it_does_not_show(path):
     assert prose.unfounded(nbformat.read(path, as_version=4)) == []
+
+
+@each
+def test_its_run_time_is_the_same_wherever_it_is_said(path):
+    seconds = COURSE[path.stem]
+    head = nbformat.read(path, as_version=4).cells[0].source
+    start = next(c.source for c in nbformat.read(the_course()[0], as_version=4).cells if c.id == "notebooks")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    (said,) = re.findall(r"[Rr]uns in (?:about|a few) ((?:\d+ )?[a-z]+)", head)
+    assert said.replace(" seconds", " s").replace(" minutes", " min") == seconds
+    assert re.findall(rf"\({path.name}\) \|.*\| (.+) \|", start) == ([] if path.stem == "00-start" else [seconds])
+    assert re.findall(rf"\(notebooks/{path.name}\) \|.*\| (.+) \|", readme) == [seconds]
 
 
 def test_every_step_is_covered_or_said_to_be_left_out():

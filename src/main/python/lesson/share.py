@@ -23,6 +23,8 @@ def run(names):
             print(f"  {made.path.name} has not been run: {made.how_to_run(made.path)} runs it, then share it again.")
         for address in made.left_out:
             print(f"  {made.path.name} shows {address[:100]}, which is not in its folder; it was left out.")
+        if made.scripts:
+            print(f"  {made.path.name} holds scripts; they were left out, since a shared page runs nothing.")
     print(f"\n{index} ({size(folder_size(index.parent))}). Open it in a browser; it needs no network.")
     print("The browser's Print makes a PDF of a page.")
     return 0

@@ -1,5 +1,6 @@
 """Turns a notebook into one page: nbconvert with our template, formulas as MathML, nothing fetched from a network."""
 
+import json
 import shlex
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -13,6 +14,7 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from .say import Problem
+from .share_clean import Clean
 
 ASSETS = Path(__file__).parent / "share_assets"
 
@@ -28,7 +30,10 @@ class Heading:
 
 @dataclass
 class Page:
-    """A notebook as a page of the site; `left_out` names what lies on the network or cannot be found."""
+    """A notebook as a page of the site; `left_out` names what lies on the network or cannot be found.
+
+    `scripts` counts what its outputs and texts would have run.
+    """
 
     path: Path
     title: str = ""
@@ -39,6 +44,7 @@ class Page:
     has_title: bool = True
     is_executed: bool = True
     left_out: list = field(default_factory=list)
+    scripts: int = 0
 
     @property
     def file(self):
@@ -67,13 +73,20 @@ class _Renderer(IPythonRenderer):
 
 
 class _Exporter(HTMLExporter):
+    """Exports with the notebook's own HTML cleaned: that of its texts here, that of its outputs by the template."""
+
+    def __init__(self, clean, **options):
+        super().__init__(**options)
+        self._clean = clean
+        self.register_filter("shown_html", clean)
+
     @pass_context
     def markdown2html(self, context, source):
         renderer = _Renderer(
             escape=False, attachments=context.get("cell", {}).get("attachments", {}), embed_images=True,
             path=context["resources"]["metadata"]["path"], exclude_anchor_links=True,
         )
-        return MarkdownWithMath(renderer=renderer).render(source)
+        return self._clean(MarkdownWithMath(renderer=renderer).render(source))
 
 
 def _math(latex, display):
@@ -94,10 +107,12 @@ def _math(latex, display):
 def read(path):
     """Reads a notebook file, or says that it is none."""
     try:
-        notebook = nbformat.read(path, as_version=4)
+        content = json.dumps(json.loads(path.read_bytes()), ensure_ascii=False)
+        # JSON can hold halves of characters, which no file can
+        notebook = nbformat.reads(content.encode(errors="replace").decode(), as_version=4)
         nbformat.validate(notebook)
         return notebook
-    except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError, nbformat.ValidationError) as error:
         raise Problem(
             f"{path} is no notebook: it cannot be read as one.",
             "Name a file that JupyterLab opens as a notebook (its name ends in .ipynb).",
@@ -107,8 +122,9 @@ def read(path):
 def page(path, pages_of):
     """Makes the page of one notebook; `pages_of` says which page each notebook of the site becomes."""
     notebook = read(path)
+    clean = Clean()
     exporter = _Exporter(
-        template_name="lesson", extra_template_basedirs=[str(ASSETS)], exclude_input_prompt=True,
+        clean, template_name="lesson", extra_template_basedirs=[str(ASSETS)], exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
     # no scripts and no widgets: the next best form of the same output is a picture, a table or text
@@ -121,6 +137,8 @@ def page(path, pages_of):
     made.is_executed = not code or any(cell.outputs or cell.execution_count for cell in code)
     _number_headings(soup, made)
     _keep_offline(soup, made)
+    made.left_out += [address for address in clean.left_out if not address.startswith("data:")]
+    made.scripts = clean.scripts
     _link_pages(soup, path.parent, pages_of)
     _introduce(soup, made)
     for table in soup.find_all("table"):

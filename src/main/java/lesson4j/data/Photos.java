@@ -27,6 +27,7 @@ public final class Photos {
     private final int side;
     private final ResizeMethod method;
     private final boolean colour;
+    private final List<Path> files = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
     private Photos(int side, boolean colour, ResizeMethod method) {
@@ -73,6 +74,7 @@ public final class Photos {
     /** Reads a folder with a folder of pictures per class, whose names are the labels; sorted by name. */
     public Examples read(Path folder) {
         var folders = folders(folder);
+        files.clear();
         skipped.clear();
         var pixels = new ArrayList<float[]>();
         var labels = IntStream.builder();
@@ -82,6 +84,7 @@ public final class Photos {
                 if (photo.problem() == null) {
                     checkRoom(folder, pixels.size() + 1L);
                     pixels.add(photo.pixels());
+                    files.add(photo.file());
                     labels.add(label);
                 } else {
                     skipped.add(folder.relativize(photo.file()) + ": " + photo.problem());
@@ -124,28 +127,46 @@ public final class Photos {
         }
     }
 
+    /** Returns the pictures that the last reading took, class after class: {@code photos.image(photos.files().get(0))}. */
+    public List<Path> files() {
+        return List.copyOf(files);
+    }
+
     /** Returns the files that the last {@link #read} left out, each with the reason. */
     public List<String> skipped() {
         return List.copyOf(skipped);
     }
 
     /**
-     * Reads a folder with a folder per class and splits it at random, as {@link DataLoaders#randomSplit} does.
+     * Reads a folder with a folder per class and splits it at random, as {@link DataLoaders#randomSplit} does; of each
+     * class something stays to learn from.
      *
      * @param validShare the share to validate with, between 0 and 1
      * @param seed equal seeds split equally
+     * @throws IllegalArgumentException when a class has one picture only, or too few are left to learn from
      */
     public DataLoaders randomSplit(Path folder, double validShare, long seed) {
         var all = read(folder);
+        int[] labels = IntStream.range(0, all.size()).map(all::label).toArray();
+        for (int label = 0; label < all.classes().size(); label++) {
+            int wanted = label;
+            if (IntStream.of(labels).filter(each -> each == wanted).count() == 1) {
+                String what = "Found only one picture of '%s' in %s: nothing would be left to judge by. Add some.";
+                throw wrong(what, all.className(label), folder);
+            }
+        }
         int[][] parts = Splits.random(all.size(), validShare, seed);
+        Splits.keepEach(parts, labels, all.classes());
         return DataLoaders.of(all.subset(parts[0]), all.subset(parts[1]));
     }
 
     /** Reads a folder that has parts of its own, {@code train} and {@code valid}, with the same classes in both. */
     public DataLoaders fromFolder(Path path) {
         var train = read(DataLoaders.trainPart(path));
+        var taken = files();
         var left = skipped();
         var valid = read(DataLoaders.validPart(path));
+        files.addAll(0, taken);
         skipped.addAll(0, left);
         return DataLoaders.of(train, valid);
     }

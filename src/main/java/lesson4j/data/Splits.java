@@ -3,6 +3,7 @@ package lesson4j.data;
 import static lesson4j.data.Text.wrong;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,41 @@ public final class Splits {
         int[] order = IntStream.range(0, n).toArray();
         shuffle(order, seed);
         return new int[][] {Arrays.copyOfRange(order, held, n), Arrays.copyOf(order, held)};
+    }
+
+    /** Gives each class that was held out whole one row to learn from, in exchange for one of the fullest class. */
+    static void keepEach(int[][] parts, int[] labels, List<String> classes) {
+        int[] train = parts[0];
+        int[] valid = parts[1];
+        int[] left = new int[classes.size()];
+        Arrays.stream(train).forEach(row -> left[labels[row]]++);
+        for (int at = 0; at < valid.length; at++) {
+            int label = labels[valid[at]];
+            if (left[label] == 0) {
+                int from = firstOf(fullest(left), train, labels);
+                if (left[labels[train[from]]] == 1) {
+                    String what =
+                            "Only %d pictures would be left to learn %d classes from: %s. Hold out a smaller share.";
+                    throw wrong(what, train.length, classes.size(), String.join(", ", classes));
+                }
+                left[labels[train[from]]]--;
+                left[label]++;
+                int swapped = train[from];
+                train[from] = valid[at];
+                valid[at] = swapped;
+            }
+        }
+    }
+
+    private static int fullest(int[] left) {
+        return IntStream.range(1, left.length).reduce(0, (best, label) -> left[label] > left[best] ? label : best);
+    }
+
+    private static int firstOf(int label, int[] rows, int[] labels) {
+        return IntStream.range(0, rows.length)
+                .filter(i -> labels[rows[i]] == label)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Shuffles in place (Fisher and Yates). */

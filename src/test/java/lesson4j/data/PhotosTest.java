@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,5 +167,43 @@ class PhotosTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A share of 0.2 of 4 rows is less than one row to validate with. Add rows, or hold out"
                         + " 0.250 or more.");
+    }
+
+    @Test
+    void listsTheFilesThatItTookPartAfterPart() throws IOException {
+        for (String name : new String[] {"train/b/ä 1.png", "train/a/2.png", "valid/a/3.png", "valid/b/4.png"}) {
+            paint("parts/" + name, 9, 9, Color.RED, Color.RED);
+        }
+        Files.writeString(temp.resolve("parts/train/a/notes.txt"), "none");
+        var photos = Photos.grey(4);
+
+        photos.fromFolder(temp.resolve("parts"));
+
+        var names =
+                photos.files().stream().map(temp.resolve("parts")::relativize).map(Path::toString);
+        assertThat(names).containsExactly("train/a/2.png", "train/b/ä 1.png", "valid/a/3.png", "valid/b/4.png");
+    }
+
+    @Test
+    void ofEachClassSomethingIsLeftToLearnFrom() throws IOException {
+        someClasses();
+        paint("all/blue/one.png", 9, 9, Color.BLUE, Color.BLUE);
+        var photos = Photos.grey(4);
+        Path all = temp.resolve("all");
+
+        assertThatThrownBy(() -> photos.randomSplit(all, 0.2, 1))
+                .hasMessage("Found only one picture of 'blue' in " + all
+                        + ": nothing would be left to judge by. Add some.");
+
+        paint("all/blue/two.png", 9, 9, Color.BLUE, Color.BLUE);
+        for (int seed = 0; seed < 50; seed++) {
+            var split = photos.randomSplit(all, 0.7, seed);
+            var train = split.train().first().source();
+            assertThat(IntStream.range(0, train.size()).map(train::label)).contains(0, 1, 2);
+            assertThat(split.valid().first().source().size()).isEqualTo(8);
+        }
+        assertThatThrownBy(() -> photos.randomSplit(all, 0.9, 1))
+                .hasMessage("Only 2 pictures would be left to learn 3 classes from: blue, red, white."
+                        + " Hold out a smaller share.");
     }
 }
