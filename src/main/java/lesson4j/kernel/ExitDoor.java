@@ -45,10 +45,17 @@ public final class ExitDoor implements IntConsumer {
         System.exit(0);
     }
 
-    /** Ends the kernel at once. */
+    /** Ends the kernel at once, as soon as a full heap has room for the question. */
+    @SuppressWarnings("InfiniteLoopStatement")
     static void halt(int status) {
         open = true;
-        Runtime.getRuntime().halt(status);
+        while (true) {
+            try {
+                Runtime.getRuntime().halt(status);
+            } catch (OutOfMemoryError full) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Puts the question into {@code Runtime}, before any cell runs. */

@@ -52,7 +52,7 @@ public final class Interpretation {
      * @throws IllegalArgumentException when its targets mean no classes
      */
     public static Interpretation of(Learner learn, DataLoader<Batch> loader) {
-        given(learn, "the learner").check(loader);
+        given(learn, "the learner").training().check(loader);
         List<Row> rows = new ArrayList<>();
         int[] outputs = new int[1];
         Evaluation evaluation = learn.evaluation();

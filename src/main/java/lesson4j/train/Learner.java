@@ -11,7 +11,6 @@ import java.util.Map;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
-import lesson4j.loss.Targets;
 import lesson4j.step.Net;
 import lesson4j.step.Output;
 import lesson4j.step.TrainStep;
@@ -65,8 +64,8 @@ public final class Learner {
         this.output = new Output(net, loss);
         this.training = new Training(net, output, loss);
         this.recorder = new Recorder(this.metrics);
-        check(dls.train());
-        check(dls.valid());
+        training.check(dls.train());
+        training.check(dls.valid());
         output.install();
     }
 
@@ -141,9 +140,8 @@ public final class Learner {
     /**
      * Trains as fastai's {@code fine_tune}: one epoch whose rate rises to lr, then {@code epochs} at half of it.
      *
-     * <p>In the first epoch the body of a graph is frozen, all but its batch norm; then it learns at a hundredth of the
-     * rate. The optimiser starts afresh for each. A stack of layers is one group, as in fastai: nothing is frozen. The
-     * recorder keeps the second fit.
+     * <p>First the body of a graph is frozen, all but its batch norm, then it learns at a hundredth of the rate. The
+     * optimiser starts afresh for each, the recorder keeps the second. In a stack of layers nothing is frozen.
      */
     public void fineTune(int epochs, double lr) {
         training.fineTune(this, epochs, lr);
@@ -159,10 +157,9 @@ public final class Learner {
     }
 
     /**
-     * Leaves the body of a graph as it is from now on, all but its batch norm; only the last layer is trained.
+     * Leaves the body of a graph as it is from now on, all but its batch norm; the optimiser forgets what it remembers.
      *
-     * <p>A stack of layers is one group, as in fastai: nothing of it is frozen, and a line says so. As in fastai, the
-     * optimiser forgets what it remembers.
+     * <p>A stack of layers is one group, as in fastai: nothing of it is frozen, and a line says so.
      */
     public Learner freeze() {
         training.freeze();
@@ -193,7 +190,7 @@ public final class Learner {
 
     /** Returns the same for another loader, such as one over the held-out test set. */
     public Map<String, Double> validate(DataLoader<Batch> loader) {
-        check(loader);
+        training.check(loader);
         return evaluation().validate(loader);
     }
 
@@ -210,11 +207,6 @@ public final class Learner {
     /** Returns predictions and targets of one batch: {@code learn.getPreds(dls.valid().oneBatch())}. */
     public Preds getPreds(Batch batch) {
         return evaluation().preds(List.of(given(batch, "the batch")));
-    }
-
-    /** Refuses examples by whose targets the loss cannot judge. */
-    void check(DataLoader<Batch> loader) {
-        Targets.check(loss, given(loader, "the loader").source(), output.size());
     }
 
     Evaluation evaluation() {
@@ -280,7 +272,6 @@ public final class Learner {
         return Summary.of(this, training.optimiserName(), training.step());
     }
 
-    /** Returns {@link #summary}, which is what a cell shows for a learner. */
     @Override
     public String toString() {
         return summary();

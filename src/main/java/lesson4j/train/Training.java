@@ -1,9 +1,14 @@
 package lesson4j.train;
 
+import static lesson4j.plot.Given.given;
+
 import java.nio.file.Path;
 import java.util.List;
+import lesson4j.data.Batch;
+import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
 import lesson4j.loss.CustomLoss;
+import lesson4j.loss.Targets;
 import lesson4j.plot.Show;
 import lesson4j.step.Net;
 import lesson4j.step.OneThread;
@@ -37,6 +42,11 @@ final class Training {
                 custom.check(output.size());
             }
         }
+    }
+
+    /** Refuses examples by whose targets the loss cannot judge. */
+    void check(DataLoader<Batch> loader) {
+        Targets.check(loss, given(loader, "the loader").source(), output.size());
     }
 
     /** Chooses the optimiser, which starts afresh unless a file has just brought the memory of one of its kind. */
