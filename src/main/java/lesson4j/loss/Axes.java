@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -17,8 +18,8 @@ import org.nd4j.linalg.api.ops.CustomOp;
  * <p>What an operation takes is computed by those before it, which have been looked at already.
  */
 final class Axes {
-    /** They add an axis, or take one of length 1 away, or join along one. */
-    private static final Set<String> SHAPES = Set.of("expand_dims", "squeeze", "stack");
+    /** They add an axis, take one of length 1 away, join along one, or change their order. */
+    private static final Set<String> SHAPES = Set.of("expand_dims", "squeeze", "stack", "permute");
 
     private static final Set<String> PAIRS =
             Set.of("cosinesimilarity", "cosinedistance", "euclidean", "manhattan", "dot");
@@ -46,26 +47,44 @@ final class Axes {
     }
 
     private static @Nullable String wrong(DifferentialFunction op, List<long[]> inputs) {
+        String name = op.opName();
         long[] shape = inputs.get(0);
-        boolean pair = PAIRS.contains(op.opName());
-        if ((pair || op.opName().equals("stack")) && inputs.stream().anyMatch(other -> !Arrays.equals(other, shape))) {
-            return "Expected arrays of one shape for '" + op.opName() + "' but found "
+        boolean pair = PAIRS.contains(name);
+        if ((pair || name.equals("stack")) && inputs.stream().anyMatch(other -> !Arrays.equals(other, shape))) {
+            return "Expected arrays of one shape for '" + name + "' but found "
                     + String.join(" and ", inputs.stream().map(Arrays::toString).toList())
                     + ". Make them equally long.";
         }
         long[] axes = pair ? pairAxes(op) : ((CustomOp) op).iArgs();
         if (axes.length == 0 && !pair) {
-            return "Expected an axis for '" + op.opName() + "' but found none. Name one.";
+            return "Expected an axis for '" + name + "' but found none. Name one.";
         }
-        boolean one = op.opName().equals("squeeze");
-        int places = shape.length + (pair || one ? 0 : 1);
+        if (name.equals("permute")) {
+            return order(shape, axes);
+        }
+        int places = shape.length + (name.equals("expand_dims") || name.equals("stack") ? 1 : 0);
         for (long axis : axes) {
             if (axis < -places || axis >= places) {
-                return "Expected an axis from " + -places + " to " + (places - 1) + " for '" + op.opName()
+                return "Expected an axis from " + -places + " to " + (places - 1) + " for '" + name
                         + "' of an array of shape " + Arrays.toString(shape) + " but found " + axis
                         + ". Take one of these.";
             }
-            long length = one ? shape[(int) (axis < 0 ? axis + shape.length : axis)] : 1;
+        }
+        return name.equals("squeeze") ? lengths(shape, axes) : null;
+    }
+
+    private static @Nullable String order(long[] shape, long[] axes) {
+        long[] sorted = Arrays.stream(axes).sorted().toArray();
+        return Arrays.equals(sorted, LongStream.range(0, shape.length).toArray())
+                ? null
+                : "Expected each axis of an array of shape " + Arrays.toString(shape)
+                        + " once for 'permute' but found " + Arrays.toString(axes) + ". Name all from 0 to "
+                        + (shape.length - 1) + ".";
+    }
+
+    private static @Nullable String lengths(long[] shape, long[] axes) {
+        for (long axis : axes) {
+            long length = shape[(int) (axis < 0 ? axis + shape.length : axis)];
             if (length != 1) {
                 return "Expected an axis of length 1 to squeeze but found one of length " + length + " in "
                         + Arrays.toString(shape) + ". Take a mean or a sum over it.";

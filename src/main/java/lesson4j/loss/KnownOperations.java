@@ -50,7 +50,6 @@ final class KnownOperations {
             "impl.indexaccum.custom.ArgMax",
             "impl.indexaccum.custom.ArgMin",
             "impl.shape.Reshape",
-            "impl.shape.Permute",
             "impl.shape.Transpose",
             "impl.shape.Concat",
             "impl.shape.Slice",

@@ -5,17 +5,22 @@ import static lesson4j.plot.Given.each;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A confusion matrix: rows are what an image is, columns what was predicted. */
 final class Confusion {
     private static final double AXIS = 24;
+    private static final int MOST_WRITTEN = 40;
 
     private Confusion() {}
 
     static Picture of(int[][] counts, List<String> classes, boolean normalize) {
         check(counts, classes);
+        if (classes.size() > MOST_WRITTEN) {
+            return tiny(counts, classes.size());
+        }
         var cells = Arrays.stream(counts)
                 .map(row -> Arrays.stream(row)
                         .mapToObj(count -> cell(count, sum(row), normalize))
@@ -23,12 +28,30 @@ final class Confusion {
                 .toList();
         var grid = new NumberGrid("actual \\ predicted", classes, classes, cells);
         double side = classes.size() <= 4 ? 72 : 40;
+        return new Picture(withAxes(grid.draw(side, side)), Canvas.SCALE, alt(counts, classes.size()), grid.text());
+    }
+
+    /** More than can be read are colours alone, or the picture would take a gigabyte. */
+    private static Picture tiny(int[][] counts, int classes) {
+        var nothing = Collections.nCopies(classes, "");
+        var cells = Arrays.stream(counts)
+                .map(row -> Arrays.stream(row)
+                        .mapToObj(count -> new NumberGrid.Cell(
+                                "", cell(count, sum(row), false).ground()))
+                        .toList())
+                .toList();
+        double side = Math.max(2, Math.floor(1200.0 / classes));
+        var image = withAxes(new NumberGrid("", nothing, nothing, cells).draw(side, side));
+        String alt = alt(counts, classes);
+        return new Picture(image, Canvas.SCALE, alt, alt + " Call mostConfused(min) for the pairs.");
+    }
+
+    private static String alt(int[][] counts, int classes) {
         long all = Arrays.stream(counts).mapToLong(Confusion::sum).sum();
         long right =
                 IntStream.range(0, counts.length).mapToLong(i -> counts[i][i]).sum();
-        var alt = "Confusion matrix of " + classes.size() + " classes, rows actual, columns predicted: " + right
-                + " of " + all + " right.";
-        return new Picture(withAxes(grid.draw(side, side)), Canvas.SCALE, alt, grid.text());
+        return "Confusion matrix of " + classes + " classes, rows actual, columns predicted: " + right + " of " + all
+                + " right.";
     }
 
     private static long sum(int[] row) {

@@ -74,7 +74,7 @@ record NumberGrid(String corner, List<String> rows, List<String> cols, List<List
     }
 
     private static double widest(Stream<String> texts) {
-        return Math.ceil(
-                texts.mapToDouble(text -> Fonts.width(text, NAME)).max().orElse(0) + 9);
+        double widest = texts.mapToDouble(text -> Fonts.width(text, NAME)).max().orElse(0);
+        return widest == 0 ? 0 : Math.ceil(widest + 9);
     }
 }

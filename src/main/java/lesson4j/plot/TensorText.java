@@ -27,6 +27,12 @@ final class TensorText {
         if (tensor.isEmpty()) {
             return head + " (empty)";
         }
+        if (tensor.wasClosed()) {
+            return head + " (closed: its memory was given back)";
+        }
+        if (tensor.dataType() == DataType.UTF8) {
+            return head + (tensor.rank() == 0 ? " " : "\n") + tensor;
+        }
         return head + (tensor.rank() == 0 ? " " : "\n") + values(tensor);
     }
 

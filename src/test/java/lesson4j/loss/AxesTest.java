@@ -42,6 +42,9 @@ class AxesTest {
         refused(
                 (sd, preds, targs) -> sd.squeeze(preds, 0),
                 "Expected an axis of length 1 to squeeze but found one of length 3");
+        refused(
+                (sd, preds, targs) -> sd.permute(sd.expandDims(preds, 1), 1, 0).mean(),
+                "Expected each axis of an array of shape [3, 1, 4] once for 'permute' but found [1, 0]");
         refused((sd, preds, targs) -> sd.expandDims(preds, -7), "Expected an axis from -3 to 2 for 'expand_dims'");
         refused(
                 (sd, preds, targs) -> sd.math.cosineSimilarity(preds, targs, 3),
