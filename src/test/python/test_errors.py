@@ -223,6 +223,18 @@ def test_no_trace_shows_names_of_jshell(kernel, print_it):
     assert "REPL" not in text and "do_it" not in text and "lesson4j.kernel" not in text
 
 
+def test_an_endless_method_shows_no_name_of_the_kernels(kernel):
+    text = told(kernel.run("int down(int n) { return down(n + 1) + 1; }\ndown(0)"))
+
+    assert text.startswith("StackOverflowError") and "StopCheck" not in text
+
+
+def test_an_object_without_a_class_name_is_an_object(kernel):
+    assert re.fullmatch(r"object@[0-9a-f]+", kernel.run("new Object() { int x = 1; }").text)
+    silent = "new Object() { public String toString() { throw new Error(); } }"
+    assert kernel.run(silent).text.startswith("This object cannot be shown")
+
+
 def test_a_lines_number_is_the_cells_own(kernel):
     ran = kernel.run("\n\n\nnew Error().getStackTrace()[0].getLineNumber()")
 

@@ -143,6 +143,24 @@ def test_a_check_whose_cell_was_not_run_says_so(kernel):
     assert "Did you mean check1?" in told(kernel.run("chekc1(3)"))
 
 
+@pytest.mark.parametrize("code, hint", [
+    ("int\u00a0x = 3;", "a blank, or a character without width, that Java does not take"),
+    ("\ufeffint x = 3;", "a blank, or a character without width, that Java does not take"),
+    ("String s = \u201ctext\u201d;", 'only looks like Java\'s " : type it anew'),
+    ("char c = \u2018a\u2019;", "only looks like Java's ' : type it anew"),
+    ("int x = 3 \u2013 1;", "only looks like Java's - : type it anew"),
+    ("int x = 3 \u00d7 2;", "only looks like Java's * : type it anew"),
+])
+def test_a_character_that_only_looks_like_javas_is_named(kernel, code, hint):
+    assert hint in told(kernel.run(code))
+
+
+def test_a_method_that_the_cell_defines_below_its_use_is_to_move(kernel):
+    ran = kernel.run("int thrice = tripled(2);\nint tripled(int n) { return 3 * n; }")
+
+    assert "tripled is defined further down: move that above this line." in told(ran)
+
+
 def test_no_error_is_about_nothing(kernel):
     for code in ("foo.;", "new ;", "int x = a.;", 'var big = """\n' + ("t" * 99 + "\n") * 700 + '""";', ".x", "import ;", "class { }",
                  "new Object() { void f() { . } };"):

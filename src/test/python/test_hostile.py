@@ -52,6 +52,22 @@ def test_hundreds_of_hostile_cells_leave_all_as_it_was(fresh_kernel, seed):
     print(f"104 tried, {refused} refused, 0 lost")
 
 
+@pytest.mark.parametrize("all_threads", [
+    "for (Thread t : Thread.getAllStackTraces().keySet()) t.interrupt();",
+    "Thread.getAllStackTraces().keySet().forEach(Thread::interrupt);",
+])
+def test_a_cell_that_interrupts_all_threads_reaches_its_own_only(fresh_kernel, all_threads):
+    fresh_kernel.run("""
+        int kept = 7; volatile boolean woken;
+        var sleeper = new Thread(() -> { try { Thread.sleep(60_000); } catch (InterruptedException e) { woken = true; } });
+        sleeper.start();""")
+
+    fresh_kernel.run(all_threads, 20)
+
+    assert fresh_kernel.run("sleeper.join(); kept + \" \" + woken", 20).text == "7 true"
+    assert fresh_kernel.ask("complete", "kep", 3, seconds=20)["content"]["matches"] == ["kept"]
+
+
 def restart(times):
     """Starts and shuts down kernels; each leaves no process, no connection file and no port behind."""
     for _ in range(times):

@@ -19,6 +19,9 @@ final class HiddenNames {
 
     private static final Pattern PREFIX = Pattern.compile(CLASS + "[$.]?+");
 
+    /** The class of {@code new Object() { … }}, which has no name. */
+    private static final Pattern NAMELESS = Pattern.compile(CLASS + "[$.]\\$?JShell\\$anonymous\\$+\\d++");
+
     private HiddenNames() {}
 
     /** Returns {@code text} with each class by the name that the reader gave it, and each frame by its cell and line. */
@@ -28,7 +31,7 @@ final class HiddenNames {
         }
         String placed = FRAME.matcher(text).replaceAll(frame -> Matcher.quoteReplacement(place(frame)));
         String logged = LOGGED.matcher(placed).replaceAll("cell");
-        return PREFIX.matcher(logged).replaceAll("");
+        return PREFIX.matcher(NAMELESS.matcher(logged).replaceAll("object")).replaceAll("");
     }
 
     private static String place(MatchResult frame) {

@@ -41,7 +41,9 @@ final class Hints {
             return !python.isEmpty()
                     ? python
                     : subject.missing()
-                            .map(missing -> unresolved(missing, wrong))
+                            .map(missing -> isBelow(missing, cell, to)
+                                    ? List.of(missing.name() + " is defined further down: move that above this line.")
+                                    : unresolved(missing, wrong))
                             .orElse(List.of());
         }
         if (code.contains("doesnt.exist")) {
@@ -50,7 +52,24 @@ final class Hints {
         if (code.contains("unreported.exception")) {
             return unreported(Names.simple(subject.type(0)));
         }
+        if (code.contains("illegal.char") && from < cell.length()) {
+            return lookalike(cell.codePointAt(from));
+        }
         return ofTypes(code, subject, wrong);
+    }
+
+    /** Text copied from a page or a letter has characters that only look like Java's. */
+    private static List<String> lookalike(int c) {
+        String meant = "“”„‟«»″".indexOf(c) >= 0
+                ? "\""
+                : "‘’‚‛′´".indexOf(c) >= 0 ? "'" : "‐‑–—−".indexOf(c) >= 0 ? "-" : c == '×' ? "*" : c == '÷' ? "/" : "";
+        if (!meant.isEmpty()) {
+            return List.of("This character only looks like Java's " + meant + " : type it anew.");
+        }
+        boolean blank = Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
+        return blank
+                ? List.of("Here stands a blank, or a character without width, that Java does not take: delete it.")
+                : List.of();
     }
 
     private static List<String> ofTypes(String code, Subject subject, String wrong) {
@@ -138,6 +157,16 @@ final class Hints {
                 brackets(missing, members),
                 () -> near(missing.name(), members.stream().map(Member::getName)));
         return member ? near : or(near, () -> unknown(missing.kind(), missing.name()));
+    }
+
+    /** Returns whether the cell defines the method after its use, where a variable's value or a statement needs it. */
+    private static boolean isBelow(Subject.Missing missing, String cell, int to) {
+        return missing.kind().equals("method")
+                && to <= cell.length()
+                && Pattern.compile("[\\p{javaJavaIdentifierPart}>\\]]\\s+" + Pattern.quote(missing.name())
+                                + "\\s*\\([^;{}]*\\)[^;{}]*\\{")
+                        .matcher(PythonText.code(cell).substring(to))
+                        .find();
     }
 
     /** A method is called with brackets, a field is read without. */

@@ -8,7 +8,9 @@ final class LibraryFrames {
 
     /** Returns a line that names the call the cell made and the one that threw; nothing when the cell threw itself. */
     static Optional<String> of(Throwable thrown) {
-        StackTraceElement[] frames = Thrown.frames(thrown).toArray(StackTraceElement[]::new);
+        StackTraceElement[] frames = Thrown.frames(thrown).stream()
+                .filter(frame -> !frame.getClassName().equals(StopCheck.class.getName()))
+                .toArray(StackTraceElement[]::new);
         int cell = 0;
         while (cell < frames.length && !frames[cell].getClassName().startsWith("REPL.")) {
             cell++;

@@ -33,8 +33,13 @@ final class SafeRenderer extends Renderer {
     }
 
     private static String message(Object value, Throwable failure) {
-        return "This " + value.getClass().getSimpleName() + " cannot be shown: showing it failed with "
-                + describe(failure) + ". The value itself is kept; look at its parts, or mend its toString().";
+        return "This " + name(value) + " cannot be shown: showing it failed with " + describe(failure)
+                + ". The value itself is kept; look at its parts, or mend its toString().";
+    }
+
+    private static String name(Object value) {
+        String name = value.getClass().getSimpleName();
+        return name.isEmpty() || name.contains("$") ? "object" : name;
     }
 
     private static String describe(Throwable failure) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * and loop back-edge of a cell's code asks one volatile field whether the cell is to stop.
  */
 public final class StopCheck {
+    /** The groups of threads that no cell started; a cell's are in a group of their own. */
+    private static final Set<String> KERNELS = Set.of("main", "system");
+
     private static final Set<Thread> STOPPING = ConcurrentHashMap.newKeySet();
     private static final Set<Thread> HELPERS = ConcurrentHashMap.newKeySet();
     private static final Set<Object> STOPPED_CELLS = ConcurrentHashMap.newKeySet();
@@ -47,6 +50,19 @@ public final class StopCheck {
     private static boolean isVirtual(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null && group.getName().equals("VirtualThreads");
+    }
+
+    /**
+     * Interrupts {@code thread}, unless it is one of the kernel's own, whose sockets would close with it; called by woven
+     * code in place of {@code Thread.interrupt}, for cells that interrupt all threads there are.
+     */
+    public static void interrupt(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        boolean kernels =
+                group != null && KERNELS.contains(group.getName()) && !(thread instanceof ForkJoinWorkerThread);
+        if (!kernels) {
+            thread.interrupt();
+        }
     }
 
     /** Stops the code that {@code cell} runs, and the parallel streams and virtual threads it started. */

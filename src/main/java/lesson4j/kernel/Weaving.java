@@ -1,11 +1,13 @@
 package lesson4j.kernel;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -15,6 +17,8 @@ import org.objectweb.asm.Type;
 /** Weaves into a cell's class what the kernel needs there: {@link StopCheck}, and the cell's own line numbers. */
 final class Weaving extends ClassVisitor {
     private static final String OWNER = Type.getInternalName(StopCheck.class);
+
+    private static final String INTERRUPT = "(Ljava/lang/Thread;)V";
 
     private final @Nullable CellLines lines;
 
@@ -92,7 +96,25 @@ final class Weaving extends ClassVisitor {
             if (name.contains("Virtual")) {
                 StopCheck.virtualThreadsAreUsed();
             }
-            super.visitMethodInsn(opcode, owner, name, type, isInterface);
+            if (isInterrupt(owner, name)) {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, OWNER, "interrupt", INTERRUPT, false);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, type, isInterface);
+            }
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(String name, String type, Handle bootstrap, Object... arguments) {
+            Object[] safe = Arrays.stream(arguments)
+                    .map(argument -> argument instanceof Handle to && isInterrupt(to.getOwner(), to.getName())
+                            ? new Handle(Opcodes.H_INVOKESTATIC, OWNER, "interrupt", INTERRUPT, false)
+                            : argument)
+                    .toArray();
+            super.visitInvokeDynamicInsn(name, type, bootstrap, safe);
+        }
+
+        private static boolean isInterrupt(String owner, String name) {
+            return owner.equals("java/lang/Thread") && name.equals("interrupt");
         }
 
         private void callCheck() {
