@@ -12,7 +12,8 @@ final class Bars {
 
     private Bars() {}
 
-    static CategoryChart of(String title, String xTitle, String yTitle, List<String> labels, double[] values) {
+    static CategoryChart of(String title, String xTitle, String yTitle, List<String> names, double[] values) {
+        var labels = names.stream().map(name -> Plain.line(name, Plain.LINE)).toList();
         if (labels.size() != values.length) {
             throw new IllegalArgumentException("Expected one value per label but found " + labels.size()
                     + " labels and " + values.length + " values. Give each bar a label.");

@@ -37,8 +37,9 @@ final class Layout {
         return row.stream().mapToInt(Picture::height).max().orElse(0);
     }
 
-    /** Returns {@code picture} with {@code title} centred above it and before its text. */
-    static Picture titled(Picture picture, String title) {
+    /** Returns {@code picture} with a title centred above it and before its text. */
+    static Picture titled(Picture picture, String given) {
+        var title = Plain.line(given, Plain.LINE);
         var font = Fonts.plain(14);
         double width = Math.max(picture.width(), Math.ceil(Fonts.width(title, font)) + 12);
         var canvas = new Canvas(width, picture.height() + TITLE);

@@ -14,7 +14,9 @@ public record Picture(BufferedImage image, int scale, String alt, String text) {
 
     /** Makes a picture; characters of {@code alt} that cannot be seen are spelled out. */
     public Picture {
-        alt = Plain.line(alt);
+        String line = Plain.line(alt, Plain.SENTENCE);
+        text = text.equals(alt) ? line : Plain.lines(text);
+        alt = line;
     }
 
     /** A picture at two pixels per point whose text is its alt sentence. */
