@@ -9,7 +9,7 @@ TEXTS = [
     '<img src=x onerror="owned()">', "</script><script>owned()</script>", '"><svg/onload=owned()>', "'><b class=owned>",
     "&quot; onmouseover=owned() x=&quot;", "]]><b class=owned>", "</td></tr></table></pre><script>owned()</script>",
     "\u202egnp.exe\u2066<b class=owned>", "a\0<b class=owned>", "\ud800<b class=owned>\udc00\ud800",
-    "\x1b[31m<b class=owned>\x1b]8;;javascript:owned()\x07x", "{{ owned() }}{% raw %}<b class=owned>", "<!--<b class=owned>",
+    "x\x1b[31m<b class=owned>\x1b]8;;javascript:owned()\x07x", "{{ owned() }}{% raw %}<b class=owned>", "<!--<b class=owned>",
     "<plaintext><b class=owned>", "</title></style></textarea><b class=owned>", "<a href='javascript:owned()'>x</a>",
     "<svg><style><!--</style><img src=x onerror=owned()>-->", "<iframe srcdoc='<script>owned()</script>'></iframe>",
     "<math><mtext></p><style><!--</style><img title=\"--><img src=x onerror=owned()>\">", "<base href=//owned.example>",

@@ -109,6 +109,27 @@ def test_memory_is_a_fraction_of_the_machines(kernel):
     assert tensors == heap
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="reads memory as Linux tells it")
+def test_memory_that_nobody_uses_goes_back_when_the_kernel_rests(fresh_kernel):
+    pid = fresh_kernel.manager.provisioner.pid
+    fresh_kernel.run("var kept = new ArrayList<INDArray>();\nfor (int i = 0; i < 20; i++) kept.add(Nd4j.ones(5_000_000));")
+    full = resident(pid)
+    fresh_kernel.run("kept = null;")
+
+    until = time.monotonic() + 60
+    while resident(pid) > full - 300 and time.monotonic() < until:
+        time.sleep(0.2)
+
+    assert full - resident(pid) > 300, "20 tensors of 20 MB were let go of"
+    assert fresh_kernel.run("Nd4j.ones(5).sumNumber()").text == "5"
+
+
+def resident(pid):
+    """Megabytes of a process that lie in memory."""
+    with open(f"/proc/{pid}/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1000
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     "declare, fill, forget",

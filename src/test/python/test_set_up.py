@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from lesson import build, cli, environment, jdk
+from lesson import build, cli, environment, jdk, kernelspec, places
 from lesson.say import Problem
 
 ROOT = Path(__file__).parents[3]
@@ -151,3 +151,49 @@ def test_options_after_lab_are_jupyterlabs():
     assert cli._arguments(["lab", "--port", "8899"]).rest == ["--port", "8899"]
     assert cli._arguments(["lab"]).rest == []
     assert cli._arguments(["run", "--save", "01"]).save
+
+
+@pytest.mark.parametrize(
+    "error, said",
+    [
+        (OSError(28, "No space left on device"), "The disk is full. Free about 1.5 GB, then run the same command again."),
+        (PermissionError(13, "Permission denied", "/clone/target"), "/clone/target cannot be written: Permission denied. "
+         "Change its rights, or clone the project into a folder of your own."),
+        (OSError(30, "Read-only file system", "/clone/target"), "/clone/target cannot be written: Read-only file system. "),
+        (ModuleNotFoundError("No module named 'nbformat'", name="nbformat"), f"The Python environment {sys.prefix} is not "
+         "whole: it lacks nbformat. Delete it, or install what requirements.txt names; .venv is made anew by the next call."),
+        (KeyboardInterrupt(), "Stopped."),
+    ],
+)
+def test_what_the_machine_refuses_is_a_sentence(error, said, monkeypatch, capsys):
+    def fails(arguments):
+        raise error
+
+    monkeypatch.setattr(cli, "_dispatch", fails)
+    monkeypatch.setattr(sys, "argv", ["lesson", "share"])
+
+    assert cli.main() in (1, 130)
+    assert capsys.readouterr().err.strip().startswith(said.strip())
+
+
+@pytest.mark.parametrize("said, becomes", [("C", "C.UTF-8"), ("POSIX", "C.UTF-8"), ("de_DE.UTF-8", "de_DE.UTF-8"), (None, None)])
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux's name of the locale")
+def test_java_can_read_every_name_in_the_plain_locale(said, becomes, monkeypatch):
+    monkeypatch.setenv("LC_ALL", said) if said else monkeypatch.delenv("LC_ALL", raising=False)
+
+    places.readable_names()
+
+    assert os.environ.get("LC_ALL") == becomes
+
+
+def test_a_full_cache_is_a_sentence_and_another_fault_keeps_its_own_words(tmp_path, monkeypatch):
+    monkeypatch.setenv("LESSON4J_CACHE", str(tmp_path / "not" / "there"))
+    other = str(kernelspec._why_not("Error: no\n\tat a.b(C.java:1)\ncaused by x"))
+    monkeypatch.setattr(kernelspec.shutil, "disk_usage", lambda path: Free())
+    Free.free, before = 3_000_000, Free.free
+    full = str(kernelspec._why_not("java.lang.UnsatisfiedLinkError: no jnijavacpp"))
+    Free.free = before
+
+    assert other == "The kernel does not start:\nError: no\ncaused by x\nRun ./lesson doctor."
+    assert full == (f"Only 3.0 MB are free where {tmp_path}/not/there lies, and the kernel unpacks 450.0 MB there.\n"
+                    "Free some space, or name another folder: LESSON4J_CACHE=/my/folder")

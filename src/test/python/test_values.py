@@ -113,3 +113,29 @@ def test_a_new_import_leaves_earlier_variables_alone(kernel):
     kernel.run("import java.util.zip.*;")
 
     assert kernel.run("kept.size() + four").text == "6"
+
+
+def test_nets_are_shown_as_their_layers(kernel):
+    assert kernel.run("simpleNet(784, 30, 1)").text.splitlines() == [
+        "layer                        weights        parameters",
+        "Dense, relu                  784 → 30           23,550",
+        "Output, identity             30 → 1                 31",
+        "all                                             23,581",
+    ]
+    graph = """
+var joined = new org.deeplearning4j.nn.conf.graph.MergeVertex();
+var graph = new ComputationGraph(new NeuralNetConfiguration.Builder().graphBuilder().addInputs("a", "b")
+    .addVertex("joined", joined, "a", "b")
+    .addLayer("hidden", new DenseLayer.Builder().nIn(5).nOut(4).activation(Activation.RELU).build(), "joined")
+    .addLayer("out", new OutputLayer.Builder().nIn(4).nOut(2).activation(Activation.SOFTMAX).build(), "hidden")
+    .setOutputs("out").build());"""
+    assert kernel.run(graph + "\ngraph").text == (
+        "ComputationGraph without layers yet. Call init() on it: this makes its weights.")
+    assert kernel.run("graph.init();\ngraph").text.splitlines() == [
+        "layer                        weights        parameters",
+        "Dense, relu                  5 → 4                  24",
+        "Output, softmax              4 → 2                  10",
+        "all                                                 34",
+    ]
+    assert kernel.run("graph.getConfiguration()").text.splitlines() == [
+        "joined ← a, b: Merge", "hidden ← joined: Dense, relu: 5 → 4", "out ← hidden: Output, softmax: 4 → 2"]

@@ -107,9 +107,11 @@ def sources():
     """Returns the jars of sources that help reads: ours, and those of the libraries as far as they were fetched."""
     SOURCES.mkdir(parents=True, exist_ok=True)
     java = ROOT / "src" / "main" / "java"
-    with zipfile.ZipFile(SOURCES / "lesson4j-sources.jar", "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(java.rglob("*.java")):
-            archive.write(path, path.relative_to(java))
+    ours = SOURCES / "lesson4j-sources.jar"
+    if not ours.exists() or os.access(ours, os.W_OK):  # a clone that may only be read keeps the one it has
+        with zipfile.ZipFile(ours, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(java.rglob("*.java")):
+                archive.write(path, path.relative_to(java))
     return sorted(SOURCES.glob("*.jar"))
 
 

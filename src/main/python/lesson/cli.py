@@ -1,6 +1,7 @@
 """Reads the command line and hands over to the part that does the work."""
 
 import argparse
+import errno
 import os
 import subprocess
 import sys
@@ -25,16 +26,25 @@ def main():
     """Runs one command; returns the exit code."""
     arguments = _arguments(sys.argv[1:])
     places.absolute_data()
+    places.readable_names()
     try:
         return _dispatch(arguments)
     except Problem as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
     except OSError as error:
-        if error.errno == 28:
+        if error.errno == errno.ENOSPC:
             print("\nThe disk is full. Free about 1.5 GB, then run the same command again.", file=sys.stderr)
             return 1
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            print(f"\n{error.filename} cannot be written: {error.strerror}. Change its rights, or clone the project into a "
+                  "folder of your own.", file=sys.stderr)
+            return 1
         raise
+    except ModuleNotFoundError as missing:
+        print(f"\nThe Python environment {sys.prefix} is not whole: it lacks {missing.name}. Delete it, or install what "
+              "requirements.txt names; .venv is made anew by the next call.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130

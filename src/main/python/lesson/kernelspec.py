@@ -12,8 +12,9 @@ import zipfile
 from pathlib import Path
 
 from .places import CUDA_KERNEL, KERNEL, ROOT, cache
-from .say import Problem, step
+from .say import Problem, size, step
 
+NATIVE_BYTES = 450_000_000
 MAIN = "lesson4j.kernel.KernelMain"
 ASSETS = ROOT / "src" / "main" / "kernel"
 
@@ -136,4 +137,15 @@ def _first_start(place):
     with step("Starting the kernel once, to unpack natives and make later starts quick"):
         run = subprocess.run([*command, "--self-test"], capture_output=True, text=True)
         if run.returncode:
-            raise Problem("The kernel does not start:\n" + (run.stderr or run.stdout)[-2000:], "Run ./lesson doctor.")
+            raise _why_not(run.stderr or run.stdout)
+
+
+def _why_not(text):
+    """Returns what keeps the kernel from starting; a full disk shows itself in many ways."""
+    place = next(folder for folder in (cache(), *cache().parents) if folder.exists())
+    free = shutil.disk_usage(place).free
+    if free < NATIVE_BYTES:
+        return Problem(f"Only {size(free)} are free where {cache()} lies, and the kernel unpacks {size(NATIVE_BYTES)} there.",
+                       "Free some space, or name another folder: LESSON4J_CACHE=/my/folder")
+    told = "\n".join(line for line in text.splitlines() if not line.startswith("\tat "))
+    return Problem("The kernel does not start:\n" + told[-2000:], "Run ./lesson doctor.")

@@ -1,6 +1,7 @@
 """Where things are: the project's own files and the one cache folder."""
 
 import os
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -30,6 +31,12 @@ def own():
 def cache():
     """Returns the one folder for data, natives and archives: LESSON4J_CACHE, or ~/.cache/lesson4j."""
     return Path(os.environ.get("LESSON4J_CACHE") or Path.home() / ".cache" / "lesson4j").absolute()
+
+
+def readable_names():
+    """Lets Java read every file name: in the plain C locale it knows ASCII only. Python does so by itself but for LC_ALL."""
+    if sys.platform == "linux" and os.environ.get("LC_ALL") in ("C", "POSIX"):
+        os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def absolute_data():

@@ -45,7 +45,8 @@ def write(paths, folder, is_course):
         js=(ASSETS / "page.js").read_text(encoding="utf-8"),
         logo=base64.b64encode((KERNEL_ASSETS / "logo-32x32.png").read_bytes()).decode(),
     )
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        shutil.rmtree(folder)
     folder.mkdir(parents=True)
     for before, made, after in zip([None, *pages], pages, [*pages[1:], None]):
         text = jinja.get_template("page.html.j2").render(page=made, before=before, after=after)

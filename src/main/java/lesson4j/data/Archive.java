@@ -68,6 +68,9 @@ final class Archive {
             archive.target.failIfEmpty();
         } catch (IOException e) {
             String why = reason(e).replaceAll("\\.$", "");
+            if (why.contains("No space left")) {
+                throw failed(e, "Cannot unpack %s: the disk is full. Free some space, then run the cell again.", file);
+            }
             throw failed(e, "Cannot unpack %s: %s. Expected a whole archive; fetch it again, or remove it.", file, why);
         }
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lesson4j.plot.Plain;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -240,6 +241,8 @@ public final class Examples {
     @Override
     public String toString() {
         return size() + " examples, x " + Arrays.toString(x.shape())
-                + (y != null ? ", y " + Arrays.toString(y.shape()) : ", classes " + classes);
+                + (y != null
+                        ? ", y " + Arrays.toString(y.shape())
+                        : ", classes " + Plain.line(classes.toString(), Plain.SENTENCE));
     }
 }

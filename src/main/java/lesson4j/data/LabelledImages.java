@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lesson4j.plot.Plain;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -142,7 +143,7 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
             counts[label]++;
         }
         String each = IntStream.range(0, counts.length)
-                .mapToObj(i -> classes.get(i) + ": " + counts[i])
+                .mapToObj(i -> Plain.line(classes.get(i), Plain.SENTENCE) + ": " + counts[i])
                 .collect(Collectors.joining(", "));
         return Text.text("%,d images of %d×%d in %d classes (%s)", size(), width, height, classes.size(), each);
     }

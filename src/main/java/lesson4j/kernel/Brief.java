@@ -3,6 +3,7 @@ package lesson4j.kernel;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import lesson4j.plot.Plain;
 import lesson4j.plot.Text;
 import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class Brief {
     }
 
     private static String shortened(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
+        String line = Plain.line(text.strip().replaceAll("\\s+", " "));
         return line.length() <= LENGTH ? line : line.substring(0, cut(line)) + "…";
     }
 

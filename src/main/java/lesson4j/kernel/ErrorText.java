@@ -2,6 +2,7 @@ package lesson4j.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import lesson4j.plot.Plain;
 
 /**
  * What a reader sees when a cell fails: the error's own name and message, its causes, the cell's line.
@@ -24,7 +25,7 @@ final class ErrorText {
     }
 
     static String message(Throwable thrown) {
-        return MemoryLimit.explain(thrown).orElseGet(() -> HiddenNames.without(Thrown.message(thrown)));
+        return MemoryLimit.explain(thrown).orElseGet(() -> Plain.lines(HiddenNames.without(Thrown.message(thrown))));
     }
 
     static List<String> of(CellFailure failure) {

@@ -26,6 +26,9 @@ final class IdleMemory {
 
     private static final long FREEING_MILLIS = 300;
 
+    /** What a tensor holds may be found unused only when the tensor itself is gone. */
+    private static final int ROUNDS = 2;
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "idle-memory");
         thread.setDaemon(true);
@@ -53,9 +56,11 @@ final class IdleMemory {
             if (Pointer.physicalBytes() < held + WORTH) {
                 return;
             }
-            System.gc();
-            // the tensors that were found unused are freed by a thread of their own
-            Thread.sleep(FREEING_MILLIS);
+            for (int round = 0; round < ROUNDS; round++) {
+                System.gc();
+                // the tensors that were found unused are freed by a thread of their own
+                Thread.sleep(FREEING_MILLIS);
+            }
             trim();
             held = Pointer.physicalBytes();
         } catch (InterruptedException aCellBegan) {

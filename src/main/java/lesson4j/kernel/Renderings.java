@@ -6,6 +6,7 @@ import java.util.Map;
 import lesson4j.nn.NetText;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Picture;
+import lesson4j.plot.Plain;
 import lesson4j.plot.Showable;
 import lesson4j.plot.TableView;
 import lesson4j.plot.Text;
@@ -52,13 +53,13 @@ final class Renderings {
     /** DL4J's nets have no text of their own, and its configurations fill pages. */
     private static String text(Object value) {
         if (value instanceof Model net) {
-            return NetText.of(net);
+            return Plain.lines(NetText.of(net));
         }
         if (value instanceof MultiLayerConfiguration conf) {
-            return NetText.of(conf);
+            return Plain.lines(NetText.of(conf));
         }
         if (value instanceof ComputationGraphConfiguration conf) {
-            return NetText.of(conf);
+            return Plain.lines(NetText.of(conf));
         }
         return value instanceof Layer layer ? NetText.of(layer) : Text.of(value);
     }

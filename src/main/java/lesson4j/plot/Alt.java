@@ -22,7 +22,7 @@ final class Alt {
     private Alt() {}
 
     static String of(Chart<?, ?> chart) {
-        return Plain.line(sentence(chart));
+        return Plain.line(sentence(chart), Plain.SENTENCE);
     }
 
     private static String sentence(Chart<?, ?> chart) {

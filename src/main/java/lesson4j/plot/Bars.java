@@ -21,9 +21,11 @@ final class Bars {
             @Nullable String title,
             @Nullable String xTitle,
             @Nullable String yTitle,
-            List<String> labels,
+            List<String> names,
             double[] values) {
-        each(labels, "the labels");
+        var labels = each(names, "the labels").stream()
+                .map(name -> Plain.line(name, Plain.LINE))
+                .toList();
         given(values, "the values");
         String unit = Objects.requireNonNullElse(yTitle, "");
         if (values.length == 0) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.theme.Theme;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -175,6 +176,8 @@ public final class Charts {
 
     private static Picture picture(Chart<?, ?> chart, int width, int height) {
         Fonts.putInto(chart.getStyler());
+        var alt = alt(chart);
+        shorten(chart);
         int ownWidth = chart.getWidth();
         int ownHeight = chart.getHeight();
         var canvas = new Canvas(width, height);
@@ -183,7 +186,17 @@ public final class Charts {
             // XChart replaces a chart's own size by the last one it was painted in
             chart.paint(Canvas.unseen(), ownWidth, ownHeight);
         }
-        return new Picture(canvas.done(), alt(chart));
+        return new Picture(canvas.done(), alt);
+    }
+
+    /** Cuts what no page is wide enough for, and spells out what cannot be seen; XChart measures every character. */
+    private static void shorten(Chart<?, ?> chart) {
+        chart.setTitle(Plain.line(chart.getTitle(), Plain.LINE));
+        if (chart instanceof AxesChart<?, ?> axes) {
+            axes.setXAxisTitle(Plain.line(axes.getXAxisTitle(), Plain.LINE));
+            axes.setYAxisTitle(Plain.line(axes.getYAxisTitle(), Plain.LINE));
+        }
+        chart.getSeriesCollection().forEach(series -> series.setLabel(Plain.line(series.getLabel(), Plain.LINE)));
     }
 
     /** Returns all values of a vector, or of any other shape row by row. */

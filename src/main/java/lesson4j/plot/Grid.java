@@ -12,6 +12,7 @@ final class Grid {
     static final int COLUMNS = 10;
     private static final double PAGE = 720;
     private static final double LARGEST = 112;
+    private static final int MOST_LINES = 20;
     private static final double GAP = 10;
     private static final double MARGIN = 6;
     private static final double LINE = 16;
@@ -25,6 +26,13 @@ final class Grid {
      * @param wrong whether the caption and the frame are drawn as a mistake
      */
     record Tile(BufferedImage image, List<String> lines, boolean wrong) {
+
+        Tile {
+            lines = lines.stream()
+                    .limit(MOST_LINES)
+                    .map(line -> Plain.line(line, Plain.LINE))
+                    .toList();
+        }
 
         static Tile of(BufferedImage image, String caption) {
             return new Tile(image, caption.isEmpty() ? List.of() : List.of(caption.split("\n")), false);

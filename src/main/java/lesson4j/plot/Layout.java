@@ -44,7 +44,7 @@ final class Layout {
     /** Returns {@code picture} with {@code title} centred above it and before its text. */
     static Picture titled(Picture picture, @Nullable String text) {
         given(picture, "the picture");
-        String title = Objects.requireNonNullElse(text, "");
+        String title = Plain.line(Objects.requireNonNullElse(text, ""), Plain.LINE);
         var font = Fonts.plain(14);
         double width = Math.max(picture.width(), Math.ceil(Fonts.width(title, font)) + 12);
         var canvas = new Canvas(width, picture.height() + TITLE);

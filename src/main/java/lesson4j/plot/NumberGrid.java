@@ -20,6 +20,13 @@ record NumberGrid(String corner, List<String> rows, List<String> cols, List<List
     private static final Font NAME = Fonts.bold(12);
     private static final double MARGIN = 6;
     private static final double LINE = 22;
+    private static final int LONGEST = 40;
+
+    /** Cuts names that are longer than a line of many numbers is. */
+    NumberGrid {
+        rows = rows.stream().map(name -> Plain.line(name, LONGEST)).toList();
+        cols = cols.stream().map(name -> Plain.line(name, LONGEST)).toList();
+    }
 
     /** One number and the colour behind it. */
     record Cell(String text, Color ground) {

@@ -21,7 +21,9 @@ public record Picture(BufferedImage image, int scale, String alt, String text) {
             throw new IllegalArgumentException("Expected 1 pixel or more per shown point but found " + scale
                     + ". Pictures that stay sharp on dense screens have 2.");
         }
-        alt = Plain.line(alt);
+        String line = Plain.line(alt, Plain.SENTENCE);
+        text = text.equals(alt) ? line : Plain.lines(text);
+        alt = line;
     }
 
     /** A picture at two pixels per point whose text is its alt sentence. */

@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * that follows. What cannot be seen is written as in Java source, {@code \\u001b}, so that it does nothing and is not
  * hidden either.
  */
-final class Plain {
+public final class Plain {
+    /** More characters of a title or caption than a page is wide. */
+    static final int LINE = 120;
+
+    /** More than a sentence that stands for a picture has, and a list's item. */
+    public static final int SENTENCE = 2000;
+
     private Plain() {}
 
     /** Returns {@code text} with every invisible character spelled out, and nothing for null. */
-    static String line(@Nullable String text) {
+    public static String line(@Nullable String text) {
         if (text == null) {
             return "";
         }
@@ -25,8 +31,16 @@ final class Plain {
         return line.toString();
     }
 
+    /** Returns {@code text} with invisible characters spelled out, but for its line breaks and tabs. */
+    public static String lines(String text) {
+        var lines = new StringBuilder();
+        text.codePoints()
+                .forEach(c -> lines.append(acts(c) && c != '\n' && c != '\t' ? spelled(c) : Character.toString(c)));
+        return lines.toString();
+    }
+
     /** Returns the line of {@code text}, without its end when it is longer than {@code most} characters. */
-    static String line(@Nullable String text, int most) {
+    public static String line(@Nullable String text, int most) {
         // cut first: a cell may hold a whole book
         String start = text != null && text.length() > 2 * most ? text.substring(0, 2 * most + 1) : text;
         String line = line(start);

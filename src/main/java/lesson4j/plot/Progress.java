@@ -30,7 +30,7 @@ public final class Progress implements AutoCloseable {
     }
 
     private Progress(String what, long total, Live live) {
-        this.what = what;
+        this.what = Plain.line(what, Plain.LINE);
         this.total = total;
         this.live = live;
     }

@@ -48,9 +48,14 @@ public record TableView(
                     + rows.stream().map(List::size).distinct().toList() + ", and numeric says " + numeric.size()
                     + ". Give each row a text per header.");
         }
-        title = Plain.line(title);
-        headers = headers.stream().map(Plain::line).toList();
-        rows = rows.stream().map(row -> row.stream().map(Plain::line).toList()).toList();
+        title = Plain.line(title, Plain.SENTENCE);
+        headers = lines(headers);
+        rows = rows.stream().map(TableView::lines).toList();
+        more = Plain.line(more, Plain.SENTENCE);
+    }
+
+    private static List<String> lines(List<String> texts) {
+        return texts.stream().map(text -> Plain.line(text, Plain.SENTENCE)).toList();
     }
 
     /** Chooses what of {@code table} is shown: ten rows and twelve columns, which is what a table as last value shows. */

@@ -65,7 +65,7 @@ public final class Text {
     private static String item(@Nullable Object item) {
         if (item instanceof Path path) {
             int names = path.getNameCount();
-            return (names > 3 ? path.subpath(names - 3, names) : path).toString();
+            return Plain.line((names > 3 ? path.subpath(names - 3, names) : path).toString(), Plain.SENTENCE);
         }
         if (item instanceof Double number) {
             return Numbers.four(number);
@@ -73,6 +73,6 @@ public final class Text {
         if (item instanceof Float number) {
             return Numbers.four(Numbers.shortest(number));
         }
-        return of(item);
+        return item instanceof String text ? Plain.line(text, Plain.SENTENCE) : of(item);
     }
 }

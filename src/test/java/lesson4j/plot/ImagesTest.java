@@ -1,5 +1,6 @@
 package lesson4j.plot;
 
+import static lesson4j.plot.Charts.confusionMatrix;
 import static lesson4j.plot.Images.pixelTable;
 import static lesson4j.plot.Images.showImage;
 import static lesson4j.plot.Images.showImages;
@@ -204,5 +205,18 @@ class ImagesTest {
         assertThat(showImage(Nd4j.createFromArray(0.5f, Float.NaN, 1, Float.POSITIVE_INFINITY))
                         .alt())
                 .isEqualTo("Picture of 2 by 2 pixels, values 0.5 to 1, 2 of them NaN or infinite.");
+    }
+
+    @Test
+    void aNameOfAHundredThousandCharactersIsCutBeforeItIsDrawn() {
+        String name = "n\u202e".repeat(50_000);
+
+        var picture = titled(showImages(Nd4j.rand(2, 4, 4), List.of(name, "b")), name);
+
+        assertThat(picture.width()).isLessThan(2_000);
+        assertThat(picture.alt()).hasSizeLessThan(5_000).contains("n\\u202en").doesNotContain("\u202e");
+        assertThat(confusionMatrix(new int[][] {{1, 0}, {0, 1}}, List.of(name, "b"))
+                        .width())
+                .isLessThan(2_000);
     }
 }
