@@ -3,6 +3,7 @@ package lesson4j.plot;
 import static lesson4j.plot.Given.given;
 
 import java.awt.image.BufferedImage;
+import java.util.Objects;
 
 /**
  * A finished picture with the sentence that stands for it.
@@ -22,7 +23,7 @@ public record Picture(BufferedImage image, int scale, String alt, String text) {
                     + ". Pictures that stay sharp on dense screens have 2.");
         }
         String line = Plain.line(alt, Plain.SENTENCE);
-        text = text.equals(alt) ? line : Plain.lines(text);
+        text = Objects.equals(text, alt) ? line : Plain.lines(text);
         alt = line;
     }
 

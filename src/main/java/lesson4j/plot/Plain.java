@@ -31,18 +31,29 @@ public final class Plain {
         return line.toString();
     }
 
-    /** Returns {@code text} with invisible characters spelled out, but for its line breaks and tabs. */
-    public static String lines(String text) {
+    /** Returns {@code text} with invisible characters spelled out, but for its line breaks and tabs; nothing for null. */
+    public static String lines(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
         var lines = new StringBuilder();
         text.codePoints()
                 .forEach(c -> lines.append(acts(c) && c != '\n' && c != '\t' ? spelled(c) : Character.toString(c)));
         return lines.toString();
     }
 
-    /** Returns the line of {@code text}, without its end when it is longer than {@code most} characters. */
+    /**
+     * Returns the line of {@code text}, without its end when it is longer than {@code most} characters.
+     *
+     * @throws IllegalArgumentException when {@code most} leaves no room
+     */
     public static String line(@Nullable String text, int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    "Expected room for 1 character or more but found " + most + ". A title has " + LINE + ".");
+        }
         // cut first: a cell may hold a whole book
-        String start = text != null && text.length() > 2 * most ? text.substring(0, 2 * most + 1) : text;
+        String start = text != null && text.length() / 2 > most ? text.substring(0, 2 * most + 1) : text;
         String line = line(start);
         if (line.codePointCount(0, line.length()) <= most) {
             return line;
