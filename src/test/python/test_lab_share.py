@@ -7,8 +7,9 @@ import nbformat
 import pytest
 from lesson import share
 from lesson.places import course
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from hostile_text import TEXTS
 from lab_page import browser, needs_chromium, shot  # noqa: F401 (browser is a fixture)
 
 pytestmark = needs_chromium
@@ -139,3 +140,19 @@ def test_formulas_are_drawn(tmp_path, opened):
     fraction, letter = (page.locator(s).first.bounding_box() for s in ("mfrac", "math[display=inline] mi"))
     assert fraction["height"] > 1.8 * letter["height"] > 0
     shot(page, "share-formulas")
+
+
+def test_a_notebook_that_means_ill_does_nothing(tmp_path, opened):
+    texts = [text for text in TEXTS if "\ud800" not in text]
+    cells = [new_markdown_cell(text) for text in texts]
+    cells += [new_code_cell("x", execution_count=1, outputs=[new_output("display_data", {kind: text})])
+              for text in texts for kind in ("text/html", "text/markdown", "text/latex", "text/plain", "image/svg+xml")]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "ill.ipynb")
+    share.write([tmp_path / "ill.ipynb"], tmp_path / "site", is_course=False)
+
+    page = opened(tmp_path / "site" / "ill.html")  # a call of owned() is a complaint, as is each request
+
+    ours = (tmp_path / "site").as_uri()
+    assert page.evaluate("[...document.links].map(link => link.protocol)").count("javascript:") == 0
+    assert page.evaluate("document.scripts.length") == 1 and page.url.startswith(ours)
+    assert page.evaluate("document.getElementById('theme').tagName") == "BUTTON"

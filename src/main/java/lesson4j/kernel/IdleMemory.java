@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tensors that nobody uses any more take their memory outside the heap until the heap is collected, and a JVM at rest
  * collects nothing: several gigabytes stay taken after "Run All". Here the heap is collected a few seconds after the
- * last cell, if the kernel has grown since the last time; {@code MaxHeapFreeRatio} in {@code kernel.json} says how much
- * of the free heap stays.
+ * last cell, if the kernel has grown since the last time or is large; {@code MaxHeapFreeRatio} in {@code kernel.json}
+ * says how much of the free heap stays.
  */
 final class IdleMemory {
     private static final long REST_SECONDS = 4;
 
     /** Less is not worth a collection, for which a cell that comes just then would wait. */
     private static final long WORTH = 100L << 20;
+
+    /** Who holds so much may have let go of some of it without having grown. */
+    private static final long MUCH = 600L << 20;
 
     private static final long FREEING_MILLIS = 300;
 
@@ -53,7 +56,8 @@ final class IdleMemory {
 
     private void giveBack() {
         try {
-            if (Pointer.physicalBytes() < held + WORTH) {
+            long now = Pointer.physicalBytes();
+            if (now < MUCH && now < held + WORTH) {
                 return;
             }
             for (int round = 0; round < ROUNDS; round++) {
