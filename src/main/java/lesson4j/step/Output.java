@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -32,10 +31,6 @@ public final class Output {
         this.layer = lossLayer(net);
         this.activation = loss instanceof Loss ours ? ours.activation() : layer.getActivationFn();
         this.size = net.outputs();
-        if (loss instanceof Loss && activation instanceof ActivationSoftmax && size == 1) {
-            throw new IllegalArgumentException("Expected a net of 2 outputs or more for " + loss.name()
-                    + " but found 1, whose softmax is always 1. Give it one output per class, or take MnistLoss.");
-        }
     }
 
     private static BaseLayer lossLayer(Net net) {

@@ -13,7 +13,6 @@ import lesson4j.data.DataLoaders;
 import lesson4j.data.LabelledImages;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.CustomLoss;
-import lesson4j.loss.Losses;
 import lesson4j.loss.MnistLoss;
 import lesson4j.nn.Nets;
 import lesson4j.plot.Charts;
@@ -65,20 +64,6 @@ class EdgeFitsTest {
             assertThat(learn.recorder().losses()).hasSize(Math.max(1, -Math.floorDiv(-n, bs)));
             assertThat(learn.validate()).containsKeys("valid_loss", "accuracy");
             assertThat(learn.lrFind().lrs()).isNotEmpty();
-        }
-    }
-
-    /** A softmax of one number is 1: nothing would be learnt, and every answer would be class 1. */
-    @Test
-    void aSoftmaxOfOneOutputIsRefused() {
-        DataLoaders dls = DataLoaders.of(images(6, 2), images(4, 2));
-
-        for (var loss : List.of(new CrossEntropy(), Losses.minusP())) {
-            assertThatThrownBy(() -> new Learner(dls, Nets.linear(16, 1), loss))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(
-                            "Expected a net of 2 outputs or more for " + loss.name()
-                                    + " but found 1, whose softmax is always 1. Give it one output per class, or take MnistLoss.");
         }
     }
 
