@@ -46,7 +46,9 @@ def alive(html, text_only=True, but=()):
             key, value = str(key), str(value)
             squeezed = "".join(value.lower().split())
             acts |= key.lower().startswith("on")
-            acts |= key.lower() in ADDRESSES and squeezed.startswith(("javascript:", "vbscript:", "data:text", "https://owned", "//owned"))
+            acts |= key.lower() in ADDRESSES and squeezed.startswith(("javascript:", "vbscript:", "data:text"))
+            # a link leads somewhere when it is clicked; everything else is fetched
+            acts |= name != "a" and key.lower() in ADDRESSES and "//owned" in squeezed
             acts |= key == "style" and "url(" in squeezed
             acts |= text_only and key == "class" and "owned" in value.split()
         if acts:
