@@ -22,9 +22,15 @@ public final class HotSwap {
      *
      * <p>An agent that comes later makes the JVM throw away all its machine code at the first redefinition.
      */
-    public static void premain(@Nullable String arguments, Instrumentation instrumentation) throws Exception {
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         jvm = instrumentation;
-        ExitDoor.install(instrumentation);
+        try {
+            ExitDoor.install(instrumentation);
+        } catch (Exception | LinkageError newerJava) {
+            // an agent that throws ends the JVM
+            System.err.println("This Java lets no one ask before an exit (" + newerJava
+                    + "): System.exit in a cell will end the kernel. Java 17 and 25 are tested.");
+        }
     }
 
     /**

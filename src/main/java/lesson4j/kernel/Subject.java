@@ -1,5 +1,6 @@
 package lesson4j.kernel;
 
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -29,15 +30,24 @@ final class Subject {
     private final String code;
     private final List<@Nullable Object> parts;
 
-    private Subject(Object diagnostic) {
-        this.code = String.valueOf(Inside.call(diagnostic, "getCode"));
-        Object[] arguments = (Object[]) Objects.requireNonNull(Inside.call(diagnostic, "getArgs"));
-        this.parts = Arrays.asList(arguments);
+    private Subject(String code, List<@Nullable Object> parts) {
+        this.code = code;
+        this.parts = parts;
     }
 
-    /** Returns what {@code error} is about. */
+    private Subject(Object diagnostic) {
+        this(
+                String.valueOf(Inside.call(diagnostic, "getCode")),
+                Arrays.asList((Object[]) Objects.requireNonNull(Inside.call(diagnostic, "getArgs"))));
+    }
+
+    /** Returns what {@code error} is about; of a compiler that hides it, the error's code alone. */
     static Subject of(Diag error) {
-        return new Subject(Inside.part(compilers(error), "d"));
+        try {
+            return new Subject(Inside.part(compilers(error), "d"));
+        } catch (IllegalStateException | InaccessibleObjectException newerJava) {
+            return new Subject(error.getCode(), List.of());
+        }
     }
 
     private static Object compilers(Diag error) {
