@@ -36,9 +36,8 @@ final class Subject {
     }
 
     private Subject(Object diagnostic) {
-        this(
-                String.valueOf(Inside.call(diagnostic, "getCode")),
-                Arrays.asList((Object[]) Objects.requireNonNull(Inside.call(diagnostic, "getArgs"))));
+        this(String.valueOf(Inside.call(diagnostic, "getCode")), Arrays.asList((Object[])
+                Objects.requireNonNull(Inside.call(diagnostic, "getArgs"))));
     }
 
     /** Returns what {@code error} is about; of a compiler that hides it, the error's code alone. */
