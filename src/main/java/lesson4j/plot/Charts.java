@@ -174,6 +174,9 @@ public final class Charts {
     }
 
     private static Picture picture(Chart<?, ?> chart, int width, int height) {
+        if (chart.getTitle() == null) {
+            chart.setTitle(""); // XChart measures it
+        }
         Fonts.putInto(chart.getStyler());
         int ownWidth = chart.getWidth();
         int ownHeight = chart.getHeight();
