@@ -17,10 +17,19 @@ final class Canvas {
     static final Color SOFT_INK = new Color(0x595959);
     static final Color FRAME = new Color(0xc8c8c8);
 
+    /** At two pixels per point a quarter of a gigabyte. */
+    private static final double MOST_POINTS = 15e6;
+
     private final BufferedImage image;
     private final Graphics2D g;
 
+    /** Takes a size; a picture that no notebook could show is refused before memory is taken for it. */
     Canvas(double width, double height) {
+        if (!(Math.max(1, width) * Math.max(1, height) <= MOST_POINTS)) {
+            throw new IllegalArgumentException("Expected a picture of at most " + Numbers.count((long) MOST_POINTS)
+                    + " points but found one of " + Numbers.text(width) + " by " + Numbers.text(height)
+                    + ". Show fewer or smaller parts: images.get(interval(0, 100)).");
+        }
         image = new BufferedImage(
                 Math.max(1, (int) Math.ceil(width)) * SCALE,
                 Math.max(1, (int) Math.ceil(height)) * SCALE,

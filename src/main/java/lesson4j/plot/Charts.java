@@ -175,6 +175,9 @@ public final class Charts {
     }
 
     private static Picture picture(Chart<?, ?> chart, int width, int height) {
+        if (chart.getTitle() == null) {
+            chart.setTitle(""); // XChart measures it
+        }
         Fonts.putInto(chart.getStyler());
         var alt = alt(chart);
         shorten(chart);

@@ -121,24 +121,41 @@ public final class Plot extends EvenChart {
 
     /** Shows y from {@code min} to {@code max} only, so that several charts can be compared. */
     public Plot yLimits(double min, double max) {
+        limits(min, max);
         getStyler().setYAxisMin(min).setYAxisMax(max);
         return this;
     }
 
     /** Shows x from {@code min} to {@code max} only. */
     public Plot xLimits(double min, double max) {
+        limits(min, max);
         getStyler().setXAxisMin(min).setXAxisMax(max);
         return this;
     }
 
     /** Draws x in powers of ten, as for learning rates; all x must be above 0. */
     public Plot logX() {
+        double[] all = getSeriesCollection().stream()
+                .flatMapToDouble(series -> DoubleStream.of(series.getXData()))
+                .filter(x -> !Double.isNaN(x))
+                .toArray();
+        if (DoubleStream.of(all).anyMatch(x -> x <= 0) || all.length == 0) {
+            throw new IllegalArgumentException(
+                    "Expected points whose x are above 0 for an axis in powers of ten but found "
+                            + (all.length == 0
+                                    ? "none"
+                                    : DoubleStream.of(all).min().orElse(0)) + ". Leave logX out, or those points.");
+        }
         getStyler().setXAxisLogarithmic(true).setXAxisTickLabelsFormattingFunction(Numbers::text);
         return this;
     }
 
     /** Makes the chart {@code width} by {@code height} points: {@code size(720, 240)} is a strip. */
     public Plot size(int width, int height) {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("Expected a size of 1 point or more but found " + width + " by " + height
+                    + ". Ours are 720 by 420.");
+        }
         setWidth(width);
         setHeight(height);
         return this;
@@ -148,6 +165,20 @@ public final class Plot extends EvenChart {
     @Override
     public String toString() {
         return Charts.alt(this);
+    }
+
+    private static double[] finite(double[] values) {
+        return DoubleStream.of(values)
+                .map(v -> Math.abs(v) > LARGEST ? Double.NaN : v)
+                .toArray();
+    }
+
+    /** No axis can hold an infinity, and XChart never ends its ticks beyond 1e17. */
+    private static void limits(double min, double max) {
+        if (!(min < max && Math.abs(min) <= LARGEST && Math.abs(max) <= LARGEST)) {
+            throw new IllegalArgumentException("Expected limits from a smaller to a larger number but found " + min
+                    + " and " + max + ". Leave them out to see all.");
+        }
     }
 
     private XYSeries add(@Nullable String given, double[] x, double[] y, XYSeriesRenderStyle style) {
@@ -169,10 +200,7 @@ public final class Plot extends EvenChart {
         }
         var colour = LessonTheme.colour(getSeriesCollection().size());
         // no axis could hold an infinity, as log(0) is, and XChart never ends its ticks beyond 1e17; NaN leaves a gap
-        double[] finite = DoubleStream.of(y)
-                .map(v -> Math.abs(v) > LARGEST ? Double.NaN : v)
-                .toArray();
-        var series = addSeries(name, x, finite);
+        var series = addSeries(name, finite(x), finite(y));
         series.setXYSeriesRenderStyle(style).setLineColor(colour);
         series.setMarkerColor(colour).setFillColor(colour);
         return series;
