@@ -82,7 +82,7 @@ final class CellSteps {
     private void refuseIfBroken(Step step) {
         step.timed.forEach(this::refuseIfBroken);
         String bare = CellPart.bare(step.source);
-        if (step.magic == null && Compiler.mayBeBroken(shell, bare)) {
+        if (step.magic == null) {
             for (Snippet snippet : analysis.sourceToSnippets(bare)) {
                 // JShell compiles some kinds to find their types, for which names of this cell are not there yet
                 if (snippet.kind() == Snippet.Kind.ERRONEOUS

@@ -1,12 +1,10 @@
 package lesson4j.kernel;
 
-import com.sun.source.tree.ExpressionStatementTree;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -83,20 +81,8 @@ final class Compiler {
                 List.of("Split it into several statements, or read long data from a file."));
     }
 
-    /**
-     * Returns whether {@code source}, one statement or declaration, may have a syntax error: a look of a millisecond, after
-     * which most code needs no other.
-     */
-    static boolean mayBeBroken(JShell shell, String source) {
-        return parse(shell, source, parsed -> isBroken(parsed) || !isExpression(parsed) && hasErrors(parsed));
-    }
-
     /** Returns whether {@code source}, one statement or declaration, has a syntax error; nothing is compiled. */
     static boolean isBroken(JShell shell, String source) {
-        return parse(shell, source, Compiler::isBroken);
-    }
-
-    private static boolean parse(JShell shell, String source, Predicate<Object> question) {
         try {
             Constructor<?> mask = Class.forName("jdk.jshell.MaskCommentsAndModifiers")
                     .getDeclaredConstructor(String.class, boolean.class);
@@ -104,7 +90,7 @@ final class Compiler {
             String plain = ((String) Objects.requireNonNull(Inside.call(mask.newInstance(source, false), "cleared")));
             Class<?> worker = Class.forName("jdk.jshell.TaskFactory$Worker");
             Object asks = Proxy.newProxyInstance(
-                    worker.getClassLoader(), new Class<?>[] {worker}, (proxy, method, task) -> question.test(task[0]));
+                    worker.getClassLoader(), new Class<?>[] {worker}, (proxy, method, task) -> isBroken(task[0]));
             return Boolean.TRUE.equals(
                     Inside.call(Inside.part(shell, "taskFactory"), "parse", plain.stripTrailing(), asks));
         } catch (ReflectiveOperationException e) {
@@ -114,25 +100,9 @@ final class Compiler {
 
     /** Nothing at all is found in a text that does not even fall into words. */
     private static boolean isBroken(Object parsed) {
-        return units(parsed).isEmpty()
-                || Boolean.TRUE.equals(Inside.call(errors(parsed), "hasOtherThanNotStatementErrors"));
-    }
-
-    /** An expression alone is an error of Java, but not of a notebook. */
-    private static boolean isExpression(Object parsed) {
-        return units(parsed).get(0) instanceof ExpressionStatementTree;
-    }
-
-    private static boolean hasErrors(Object parsed) {
-        return ((List<?>) errors(parsed)).stream().anyMatch(error -> ((Diag) error).isError());
-    }
-
-    private static List<?> units(Object parsed) {
-        return (List<?>) Objects.requireNonNull(Inside.call(parsed, "units"));
-    }
-
-    private static Object errors(Object parsed) {
-        return Objects.requireNonNull(Inside.call(parsed, "getDiagnostics"));
+        List<?> units = (List<?>) Objects.requireNonNull(Inside.call(parsed, "units"));
+        Object errors = Objects.requireNonNull(Inside.call(parsed, "getDiagnostics"));
+        return units.isEmpty() || Boolean.TRUE.equals(Inside.call(errors, "hasOtherThanNotStatementErrors"));
     }
 
     /**
