@@ -48,7 +48,9 @@ def alive(html, text_only=True, but=()):
             acts |= key.lower().startswith("on")
             acts |= key.lower() in ADDRESSES and squeezed.startswith(("javascript:", "vbscript:", "data:text"))
             # a link leads somewhere when it is clicked; everything else is fetched
-            acts |= name != "a" and key.lower() in ADDRESSES and "//owned" in squeezed
+            # a picture's data lead nowhere, whatever they spell
+            data = key.lower() == "src" and squeezed.startswith("data:image/")
+            acts |= name != "a" and key.lower() in ADDRESSES and "//owned" in squeezed and not data
             acts |= key == "style" and "url(" in squeezed
             acts |= text_only and key == "class" and "owned" in value.split()
         if acts:
