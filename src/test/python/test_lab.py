@@ -12,7 +12,7 @@ from lab_page import (  # noqa: F401 (lab and browser are fixtures)
 pytestmark = needs_chromium
 
 
-SHORT = ("00-start", "01-pixels")
+SHORT = ("00-start",)
 NOTEBOOKS = [
     pytest.param(path.name, marks=[] if path.stem in SHORT else pytest.mark.long, id=path.stem)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
