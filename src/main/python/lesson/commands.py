@@ -93,4 +93,4 @@ def _test(arguments):
         tests += ["--ignore-glob", "*test_lab*.py"]
     if subprocess.call(tests + ([] if arguments.long else ["-m", "not long"]), cwd=ROOT):
         return 1
-    return notebooks.run(["01"] if arguments.short else [], save=False, at_once=2)
+    return notebooks.run(["01"] if arguments.short else [], save=False)

@@ -3,7 +3,6 @@
 import copy
 import re
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,13 +34,9 @@ class Result:
     differences: list = field(default_factory=list)
 
 
-def run(names, save, at_once=1):
-    """Executes the named notebooks, prints a line each, and returns 0 when all went well; saves only one by one."""
-    if at_once == 1:
-        results = [execute(path, save) for path in find(names)]  # in this thread, which Ctrl+C reaches
-    else:
-        with ThreadPoolExecutor(at_once) as pool:
-            results = list(pool.map(execute, find(names)))
+def run(names, save):
+    """Executes the named notebooks, prints a line each, and returns 0 when all went well."""
+    results = [execute(path, save) for path in find(names)]
     print(f"\n{'notebook':<24} {'seconds':>8} {'checks':>7} {'skipped':>8}")
     for r in results:
         mark = "✗" if r.error or r.differences else "✓"
