@@ -3,6 +3,7 @@ package lesson4j.loss;
 import static lesson4j.plot.Given.given;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoublePredicate;
@@ -98,8 +99,14 @@ public enum Targets {
      */
     public static void check(ILossFunction loss, Examples examples, int outputs) {
         Targets kind = of(loss);
-        for (int row = 0; kind != ANY && row < given(examples, "the examples").size(); row++) {
-            kind.check(loss, examples.targetValues(new int[] {row}, outputs), row);
+        boolean labels = !given(examples, "the examples").classes().isEmpty();
+        BitSet seen = new BitSet();
+        for (int row = 0; kind != ANY && row < examples.size(); row++) {
+            // all rows of a label have the same targets
+            if (!labels || !seen.get(examples.label(row))) {
+                kind.check(loss, examples.targetValues(new int[] {row}, outputs), row);
+                seen.set(labels ? examples.label(row) : 0);
+            }
         }
     }
 
