@@ -112,10 +112,9 @@ public enum Targets {
 
     /** Refuses targets {@code [n, outputs]} that a loss cannot judge by. */
     static void check(ILossFunction loss, INDArray targets) {
-        double[] values = Numbers.of(targets);
-        int columns = values.length / (int) targets.size(0);
-        for (int row = 0; row < targets.size(0); row++) {
-            of(loss).check(loss, Arrays.copyOfRange(values, row * columns, (row + 1) * columns), row);
+        Targets kind = of(loss);
+        for (int row = 0; kind != ANY && row < targets.size(0); row++) {
+            kind.check(loss, Numbers.of(targets.slice(row)), row);
         }
     }
 
