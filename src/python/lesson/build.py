@@ -1,4 +1,4 @@
-"""Builds lesson4j.jar with Maven, after putting JJava's jar where Maven finds it."""
+"""Builds the parts with Maven, after putting JJava's jar where Maven finds it."""
 
 import hashlib
 import os
@@ -15,6 +15,8 @@ from .places import ROOT, TARGET
 from .say import Problem, step
 
 SOURCES = TARGET / "sources"
+# the part that knows all others: what it needs is what the kernel needs
+KERNEL_PART = ["-pl", "src/lesson4j-kernel", "-am", "-Dmaven.test.skip=true", "package"]
 DOCUMENTED = ("nd4j-api", "deeplearning4j-nn", "tablesaw-core", "xchart")
 CUDA_MEGABYTES = {"Linux": 600, "Windows": 372}
 LIBRARY_MEGABYTES = 1827
@@ -59,18 +61,17 @@ def _from_wheel():
 
 
 def jar(jdk):
-    """Builds the library and the list of jars it needs, unless nothing changed; returns the jars, ours first."""
+    """Builds the parts and the list of jars they need, unless nothing changed; returns the jars, the kernel's first."""
     jjava()
     stamp = TARGET / "lesson4j.sha256"
     sources = _sources_digest()
     listed = TARGET / "kernel.classpath"
-    built = TARGET / "lesson4j.jar"
-    if not (stamp.exists() and stamp.read_text() == sources and built.exists() and _all_there(listed)):
-        with step("Building lesson4j.jar (the first time, Maven fetches about 200 MB)") as progress:
-            maven(jdk, ["package", "-Dmaven.test.skip=true"], progress)
+    if not (stamp.exists() and stamp.read_text() == sources and _built() and _all_there(listed)):
+        with step("Building the parts (the first time, Maven fetches about 200 MB)") as progress:
+            maven(jdk, KERNEL_PART, progress)
         _fetch_sources(jdk)
         stamp.write_text(sources)
-    return [built, *map(Path, listed.read_text().strip().split(os.pathsep))]
+    return [_built(), *map(Path, listed.read_text().strip().split(os.pathsep))]
 
 
 def cuda_jars(jdk, libraries=None):
@@ -92,8 +93,8 @@ def cuda_jars(jdk, libraries=None):
         print(_cuda_size(CUDA_MEGABYTES[system], libraries), flush=True)
         check_disk(CUDA_LIBRARY_BYTES if libraries else CUDA_BYTES)
         with step("Fetching what Maven does not have of it") as progress:
-            maven(jdk, ["-Pcuda" + (",cuda-libraries" if libraries else ""), "dependency:build-classpath",
-                        "-DincludeScope=compile", f"-Dmdep.outputFile={listed}"], progress)
+            profiles = "-Pcuda" + (",cuda-libraries" if libraries else "")
+            maven(jdk, [profiles, *KERNEL_PART, f"-Dkernel.classpath={listed}"], progress)
     return [ours, *map(Path, listed.read_text().strip().split(os.pathsep))]
 
 
@@ -106,12 +107,12 @@ def _cuda_size(megabytes, libraries):
 def sources():
     """Returns the jars of sources that help reads: ours, and those of the libraries as far as they were fetched."""
     SOURCES.mkdir(parents=True, exist_ok=True)
-    java = ROOT / "src" / "main" / "java"
     ours = SOURCES / "lesson4j-sources.jar"
     if not ours.exists() or os.access(ours, os.W_OK):  # a clone that may only be read keeps the one it has
         with zipfile.ZipFile(ours, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(java.rglob("*.java")):
-                archive.write(path, path.relative_to(java))
+            for java in sorted((ROOT / "src").glob("*/src/main/java")):
+                for path in sorted(java.rglob("*.java")):
+                    archive.write(path, path.relative_to(java))
     return sorted(SOURCES.glob("*.jar"))
 
 
@@ -120,7 +121,7 @@ def _fetch_sources(jdk):
     with step("Fetching the documentation that Shift-Tab shows") as progress:
         try:
             maven(jdk, [
-                "dependency:copy-dependencies", "-Dclassifier=sources", "-DincludeArtifactIds=" + ",".join(DOCUMENTED),
+                *KERNEL_PART, "dependency:copy-dependencies", "-Dclassifier=sources", "-DincludeArtifactIds=" + ",".join(DOCUMENTED),
                 "-Dmdep.failOnMissingClassifierArtifact=false", f"-DoutputDirectory={SOURCES}",
             ], progress)
         except Problem:
@@ -157,17 +158,21 @@ def _maven_problem(log):
     return Problem(f"Maven failed: {reason}", "Mend that, then run the same command again.")
 
 
+def _built():
+    """Returns the kernel's jar, or None while there is none."""
+    return next((ROOT / "src" / "lesson4j-kernel" / "target").glob("lesson4j-kernel-*.jar"), None)
+
+
 def _all_there(listed):
     return listed.exists() and all(Path(p).exists() for p in listed.read_text().strip().split(os.pathsep))
 
 
 def _sources_digest():
     digest = hashlib.sha256()
-    files = [ROOT / "pom.xml", *sorted(p for p in (ROOT / "src" / "main").rglob("*") if p.is_file())]
-    for path in files:
-        if "python" not in path.parts and "__pycache__" not in path.parts:
-            digest.update(str(path.relative_to(ROOT)).encode())
-            digest.update(path.read_bytes())
+    parts = (ROOT / "src").glob("*/src/main/**/*")
+    for path in [ROOT / "pom.xml", *sorted((ROOT / "src").glob("*/pom.xml")), *sorted(p for p in parts if p.is_file())]:
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -16,7 +16,7 @@ from .say import Problem, size, step
 
 NATIVE_BYTES = 450_000_000
 MAIN = "lesson4j.kernel.KernelMain"
-ASSETS = ROOT / "src" / "main" / "kernel"
+ASSETS = ROOT / "src" / "lesson4j-kernel" / "src" / "main" / "kernel"
 
 
 def folder(user=False, cuda=False):
