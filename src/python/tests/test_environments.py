@@ -55,13 +55,15 @@ def test_the_dev_container_names_an_image_and_installs_the_kernel():
     assert container["postCreateCommand"] == "./lesson install"
 
 
-def test_the_workflow_keeps_its_schema_and_covers_the_matrix():
-    path = ROOT / ".github" / "workflows" / "test.yml"
-    command = [Path(sys.executable).with_name("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", path]
-    run = subprocess.run(command, capture_output=True, text=True)
+def test_the_workflows_keep_their_schema_and_cover_the_matrix():
+    folder = ROOT / ".github" / "workflows"
+    command = [Path(sys.executable).with_name("check-jsonschema"), "--builtin-schema", "vendor.github-workflows"]
+    run = subprocess.run([*command, *folder.glob("*.yml")], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout
 
-    matrix = yaml.safe_load(path.read_text())["jobs"]["test"]["strategy"]["matrix"]
+    nightly = yaml.safe_load((folder / "nightly.yml").read_text())["jobs"]["long"]
+    assert nightly["steps"][-1]["run"] == "./lesson test --long" and nightly["strategy"]["matrix"]["java"] == [17, 25]
+    matrix = yaml.safe_load((folder / "test.yml").read_text())["jobs"]["test"]["strategy"]["matrix"]
     assert [system.split("-")[0] for system in matrix["os"]] == ["ubuntu", "macos", "windows"]
     assert matrix["java"] == [17, 25]
 
