@@ -3,7 +3,7 @@ package lesson4j.train;
 import java.util.function.Function;
 import lesson4j.data.Examples;
 import lesson4j.data.RandomState;
-import lesson4j.step.Output;
+import lesson4j.lean.Output;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -2,7 +2,7 @@ package lesson4j.train;
 
 import java.util.Locale;
 import lesson4j.nn.NetText;
-import lesson4j.step.TrainStep;
+import lesson4j.lean.TrainStep;
 
 /** A learner's parts as text. */
 final class Summary {

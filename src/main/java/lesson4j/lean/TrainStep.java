@@ -1,0 +1,39 @@
+package lesson4j.lean;
+
+import java.util.function.BiConsumer;
+import lesson4j.data.Batch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One way to take a step of training, and to compute outputs, on the parameters of a DL4J net.
+ *
+ * <p>{@code learn.summary()} names the one in use.
+ */
+public interface TrainStep {
+
+    /**
+     * Moves the net's parameters one step against the gradient of the batch's mean loss.
+     *
+     * @param lr the learning rate of this step
+     * @return the mean loss of the batch before the step
+     */
+    double step(Batch batch, double lr);
+
+    /** Sets the momentum of the steps to come, which Adam calls beta1; an optimiser without one ignores it. */
+    void momentum(double momentum);
+
+    /** Returns the net's raw outputs for a batch, {@code [batch, outputs]}, before the loss's activation. */
+    INDArray outputs(Batch batch);
+
+    /**
+     * Gives each batch with its raw outputs to the calling thread; idle cores may be a few batches ahead.
+     *
+     * @param use what is done with them, such as a metric
+     */
+    default void outputs(Iterable<Batch> batches, BiConsumer<Batch, INDArray> use) {
+        batches.forEach(batch -> use.accept(batch, outputs(batch)));
+    }
+
+    /** Returns what this step is, in a few words, and why: {@code DL4J's fit, because layer 1 (DenseLayer) has dropout}. */
+    String describe();
+}
