@@ -3,38 +3,30 @@ package lesson4j.lean;
 import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import lesson4j.data.Batch;
-import lesson4j.data.Examples;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The door of a step: only examples as wide as the net get in. Each set of examples is asked once, not each batch. */
+/** The door of a step: only examples as wide as the net get in. */
 final class CheckedStep implements TrainStep {
     private final OptionalLong inputs;
     private final TrainStep step;
-    private @Nullable Examples known;
 
     CheckedStep(OptionalLong inputs, TrainStep step) {
         this.inputs = inputs;
         this.step = step;
     }
 
-    private Batch checked(Batch batch) {
-        Examples source = batch.source();
-        if (source != known) {
-            long features = source.x().size(1);
-            if (inputs.isPresent() && inputs.getAsLong() != features) {
-                throw new IllegalArgumentException("Expected examples of " + inputs.getAsLong()
-                        + " numbers, as many as the net takes, but found " + features
-                        + ". Build the net for " + features + " inputs, or give it other data.");
-            }
-            known = source;
+    private <B extends MiniBatch> B checked(B batch) {
+        int features = batch.features();
+        if (inputs.isPresent() && inputs.getAsLong() != features) {
+            throw new IllegalArgumentException(
+                    "Expected examples of " + inputs.getAsLong() + " numbers, as many as the net takes, but found "
+                            + features + ". Build the net for " + features + " inputs, or give it other data.");
         }
         return batch;
     }
 
     @Override
-    public double step(Batch batch, double lr) {
+    public double step(MiniBatch batch, double lr) {
         return step.step(checked(batch), lr);
     }
 
@@ -44,16 +36,16 @@ final class CheckedStep implements TrainStep {
     }
 
     @Override
-    public INDArray outputs(Batch batch) {
+    public INDArray outputs(MiniBatch batch) {
         return step.outputs(checked(batch));
     }
 
     @Override
-    public void outputs(Iterable<Batch> batches, BiConsumer<Batch, INDArray> use) {
+    public <B extends MiniBatch> void outputs(Iterable<B> batches, BiConsumer<B, INDArray> use) {
         step.outputs(() -> checked(batches.iterator()), use);
     }
 
-    private Iterator<Batch> checked(Iterator<Batch> batches) {
+    private <B extends MiniBatch> Iterator<B> checked(Iterator<B> batches) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -61,7 +53,7 @@ final class CheckedStep implements TrainStep {
             }
 
             @Override
-            public Batch next() {
+            public B next() {
                 return checked(batches.next());
             }
         };

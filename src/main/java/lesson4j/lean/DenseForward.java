@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
-import lesson4j.data.Batch;
-import lesson4j.data.Examples;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,40 +35,40 @@ final class DenseForward {
     }
 
     /** Takes a batch through the net and keeps what each layer gave. */
-    void run(Batch batch, DenseRows all) {
-        share(batch.size(), (first, last) -> all.forward(batch, first, last, first), () -> {});
+    void run(MiniBatch batch, DenseRows all) {
+        share(batch.size(), (first, last) -> all.forward(batch::copyX, first, last, first), () -> {});
     }
 
     /** Returns the raw outputs of a batch. */
-    INDArray outputs(Batch batch) {
-        return array(raw(batch, () -> {}), 0, batch.size());
+    INDArray outputs(MiniBatch batch) {
+        return array(raw(batch::copyX, batch.size(), () -> {}), 0, batch.size());
     }
 
     /** Gives each batch with its raw outputs to the calling thread, while the others work on the next ones. */
-    void outputs(Iterable<Batch> batches, BiConsumer<Batch, INDArray> use) {
+    <B extends MiniBatch> void outputs(Iterable<B> batches, BiConsumer<B, INDArray> use) {
         Runnable before = () -> {};
-        Iterator<Batch> left = batches.iterator();
-        Batch next = next(left);
+        Iterator<B> left = batches.iterator();
+        B next = next(left);
         while (next != null) {
-            List<Batch> some = new ArrayList<>();
-            Examples source = next.source();
-            for (int rows = 0; next != null && rows < AT_ONCE && next.source() == source; next = next(left)) {
+            List<B> some = new ArrayList<>();
+            int rows = 0;
+            for (; next != null && rows < AT_ONCE; next = next(left)) {
                 some.add(next);
                 rows += next.size();
             }
-            float[] raw = raw(Batch.joined(some), before);
+            float[] raw = raw(Inputs.of(some), rows, before);
             before = () -> handOut(some, raw, use);
         }
         before.run();
     }
 
-    private static @Nullable Batch next(Iterator<Batch> left) {
+    private static <B> @Nullable B next(Iterator<B> left) {
         return left.hasNext() ? left.next() : null;
     }
 
-    private void handOut(List<Batch> batches, float[] raw, BiConsumer<Batch, INDArray> use) {
+    private <B extends MiniBatch> void handOut(List<B> batches, float[] raw, BiConsumer<B, INDArray> use) {
         int first = 0;
-        for (Batch batch : batches) {
+        for (B batch : batches) {
             use.accept(batch, array(raw, first, batch.size()));
             first += batch.size();
         }
@@ -82,15 +80,15 @@ final class DenseForward {
         return Nd4j.create(some, new long[] {rows, outputs}, 'c');
     }
 
-    private float[] raw(Batch batch, Runnable meanwhile) {
+    private float[] raw(Inputs examples, int all, Runnable meanwhile) {
         int outputs = layout.width(layout.depth());
-        float[] raw = new float[batch.size() * outputs];
+        float[] raw = new float[all * outputs];
         Crew.Share share = (first, last) -> {
             DenseRows rows = own(last - first);
-            rows.forward(batch, first, last, 0);
+            rows.forward(examples, first, last, 0);
             System.arraycopy(rows.values(layout.depth()), 0, raw, first * outputs, (last - first) * outputs);
         };
-        share(batch.size(), share, meanwhile);
+        share(all, share, meanwhile);
         return raw;
     }
 

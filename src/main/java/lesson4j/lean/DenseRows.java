@@ -2,7 +2,6 @@ package lesson4j.lean;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import lesson4j.data.Batch;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Room for some examples on their way through a stack of dense layers. */
@@ -30,11 +29,11 @@ final class DenseRows {
         }
     }
 
-    /** Takes the batch's rows from {@code first} to before {@code last} through the net, into the rows from {@code at} on. */
-    void forward(Batch batch, int first, int last, int at) {
+    /** Takes the examples from {@code first} to before {@code last} through the net, into the rows from {@code at} on. */
+    void forward(Inputs examples, int first, int last, int at) {
         int width = layout.width(0);
         int end = at + last - first;
-        batch.copyX(input.slice(at * width, (end - at) * width), first, last);
+        examples.copy(input.slice(at * width, (end - at) * width), first, last);
         for (int l = 1; l <= layout.depth(); l++) {
             int out = layout.width(l);
             FloatPointer weights = Floats.at(params, layout.weights(l));

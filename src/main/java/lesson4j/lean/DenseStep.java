@@ -2,7 +2,6 @@ package lesson4j.lean;
 
 import java.util.Arrays;
 import java.util.function.BiConsumer;
-import lesson4j.data.Batch;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -49,7 +48,7 @@ final class DenseStep implements TrainStep {
     }
 
     @Override
-    public double step(Batch batch, double lr) {
+    public double step(MiniBatch batch, double lr) {
         int b = batch.size();
         reserve(b);
         forward.run(batch, all);
@@ -68,17 +67,17 @@ final class DenseStep implements TrainStep {
     }
 
     @Override
-    public INDArray outputs(Batch batch) {
+    public INDArray outputs(MiniBatch batch) {
         return forward.outputs(batch);
     }
 
     @Override
-    public void outputs(Iterable<Batch> batches, BiConsumer<Batch, INDArray> use) {
+    public <B extends MiniBatch> void outputs(Iterable<B> batches, BiConsumer<B, INDArray> use) {
         forward.outputs(batches, use);
     }
 
     /** Turns the last layer's values into the derivative of the mean loss by its raw outputs. */
-    private double lossAndDelta(Batch batch, int b) {
+    private double lossAndDelta(MiniBatch batch, int b) {
         int outputs = layout.width(layout.depth());
         float[] raw = all.values(layout.depth());
         float[] delta = deltas[layout.depth()].inside;

@@ -2,7 +2,6 @@ package lesson4j.lean;
 
 import java.util.ArrayList;
 import java.util.List;
-import lesson4j.data.Batch;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -53,7 +52,7 @@ final class DoubleStep implements TrainStep {
     }
 
     @Override
-    public double step(Batch batch, double lr) {
+    public double step(MiniBatch batch, double lr) {
         int b = batch.size();
         List<INDArray> raw = new ArrayList<>();
         List<INDArray> values = forward(batch, raw);
@@ -74,7 +73,7 @@ final class DoubleStep implements TrainStep {
     }
 
     /** Returns the inputs and what each layer made of them; adds what that was before the activation to {@code raw}. */
-    private List<INDArray> forward(Batch batch, List<INDArray> raw) {
+    private List<INDArray> forward(MiniBatch batch, List<INDArray> raw) {
         List<INDArray> values = new ArrayList<>();
         INDArray x = batch.x().castTo(DataType.DOUBLE);
         values.add(x);
@@ -93,7 +92,7 @@ final class DoubleStep implements TrainStep {
     }
 
     @Override
-    public INDArray outputs(Batch batch) {
+    public INDArray outputs(MiniBatch batch) {
         return forward(batch, new ArrayList<>()).get(layers.size());
     }
 

@@ -1,6 +1,5 @@
 package lesson4j.lean;
 
-import lesson4j.data.Batch;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,7 +19,7 @@ final class FitStep implements TrainStep {
     }
 
     @Override
-    public double step(Batch batch, double lr) {
+    public double step(MiniBatch batch, double lr) {
         optimiser.rate(lr);
         DataType type = net.params().dataType();
         net.fit(batch.x().castTo(type), batch.y(output.size()).castTo(type));
@@ -33,7 +32,7 @@ final class FitStep implements TrainStep {
     }
 
     @Override
-    public INDArray outputs(Batch batch) {
+    public INDArray outputs(MiniBatch batch) {
         return output.raw(batch.x().castTo(net.params().dataType()));
     }
 

@@ -1,13 +1,12 @@
 package lesson4j.lean;
 
-import static lesson4j.plot.Given.given;
+import static lesson4j.lean.Arguments.given;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import lesson4j.nn.NetText;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -25,7 +24,7 @@ record GraphNet(ComputationGraph graph) implements Net {
 
     GraphNet {
         if (given(graph, "the graph").getVertices() == null) {
-            throw new IllegalStateException(NetText.of(graph));
+            throw Net.notReady(graph);
         }
         if (graph.getNumInputArrays() != 1 || graph.getNumOutputArrays() != 1) {
             throw new IllegalArgumentException("Expected a graph with one input and one output but found "

@@ -2,11 +2,13 @@ package lesson4j.lean;
 
 import static java.util.Map.entry;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lesson4j.nn.ResNet;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -33,7 +35,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  * if it comes with a later DL4J or from a user, sends it to DL4J's own fit.
  */
 final class Known {
-    private static final Set<Class<?>> NETS = Set.of(MultiLayerNetwork.class, ComputationGraph.class, ResNet.class);
+    private static final Set<Class<?>> NETS = Set.of(MultiLayerNetwork.class, ComputationGraph.class);
 
     /** What changes where a net starts, what it is called or how DL4J's own code runs, but no step of training. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -149,7 +151,7 @@ final class Known {
      * @throws Unknown when there is something that only DL4J's own fit knows
      */
     static void check(Net net) {
-        if (!NETS.contains(net.model().getClass())) {
+        if (overrides(net.model().getClass())) {
             throw new Unknown(
                     "the net is of the class " + net.model().getClass().getSimpleName());
         }
@@ -171,6 +173,21 @@ final class Known {
         for (int i = 0; i < net.confs().size(); i++) {
             layer(net.confs().get(i), i);
         }
+    }
+
+    /** A class above DL4J's that adds methods only, such as one that builds a known net, is trained as DL4J's own. */
+    private static boolean overrides(Class<?> net) {
+        return !NETS.contains(net)
+                && (Stream.of(net.getDeclaredMethods()).anyMatch(own -> overrides(own, net.getSuperclass()))
+                        || overrides(net.getSuperclass()));
+    }
+
+    private static boolean overrides(Method own, Class<?> above) {
+        return !Modifier.isStatic(own.getModifiers())
+                && Stream.<Class<?>>iterate(above, type -> type != null, Class::getSuperclass)
+                        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                        .anyMatch(theirs -> theirs.getName().equals(own.getName())
+                                && Arrays.equals(theirs.getParameterTypes(), own.getParameterTypes()));
     }
 
     private static Kind layer(NeuralNetConfiguration conf, int index) {

@@ -1,9 +1,6 @@
 package lesson4j.lean;
 
 import java.util.Arrays;
-import lesson4j.data.Batch;
-import lesson4j.loss.BatchLoss;
-import lesson4j.loss.Numbers;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,10 +22,10 @@ final class LossEnd {
      * @param z raw outputs, example after example
      * @param dz receives the derivative of the mean loss by each of them
      */
-    double mean(Batch batch, double[] z, double[] dz) {
+    double mean(MiniBatch batch, double[] z, double[] dz) {
         int b = batch.size();
-        double[] targets = batch.source().targetValues(batch.rows(), output.size());
-        double sum = loss instanceof BatchLoss plain
+        double[] targets = batch.targets(output.size());
+        double sum = loss instanceof ArrayLoss plain
                 ? Arrays.stream(plain.batch(z, targets, b, output.size(), dz)).sum()
                 : byArrays(z, targets, b, dz);
         for (int i = 0; i < z.length; i++) {
@@ -40,7 +37,7 @@ final class LossEnd {
     private double byArrays(double[] z, double[] targets, int b, double[] dz) {
         INDArray raw = array(z, b);
         var both = loss.computeGradientAndScore(array(targets, b), raw, output.activation(), null, false);
-        double[] gradient = Numbers.of(both.getSecond());
+        double[] gradient = Doubles.of(both.getSecond());
         System.arraycopy(gradient, 0, dz, 0, dz.length);
         return both.getFirst();
     }

@@ -24,6 +24,12 @@ public sealed interface Net permits StackNet, GraphNet {
         return new GraphNet(graph);
     }
 
+    /** Returns what to throw for a net that has no parameters yet. */
+    static IllegalStateException notReady(Model net) {
+        return new IllegalStateException(
+                net.getClass().getSimpleName() + " without layers yet. Call init() on it: this makes its weights.");
+    }
+
     /** Returns the net itself. */
     Model model();
 

@@ -1,17 +1,11 @@
 package lesson4j.lean;
 
-import lesson4j.loss.Decode;
-import lesson4j.loss.Loss;
-import lesson4j.loss.Targets;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.util.OutputLayerUtil;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -26,35 +20,28 @@ public final class Output {
     /**
      * Finds the end of a net, and changes nothing there.
      *
-     * @param loss what its outputs are judged by; one of DL4J's is computed with the activation that the net ends in
-     * @throws IllegalArgumentException when the net has no layer that holds a loss, or this one cannot judge by what it
-     *     ends in
+     * @param loss what its outputs are judged by
+     * @param activation what the loss is computed with
+     * @throws IllegalArgumentException when the net has no layer that holds a loss
      */
-    public Output(Net net, ILossFunction loss) {
+    public Output(Net net, ILossFunction loss, IActivation activation) {
         this.net = net;
         this.loss = loss;
         this.layer = lossLayer(net);
-        this.activation = loss instanceof Loss ours ? ours.activation() : layer.getActivationFn();
+        this.activation = activation;
         this.size = net.outputs();
-        checkPair();
     }
 
-    /** Asks DL4J's own rules for pairs such as a softmax over one output, which it knows when a net is built only. */
-    private void checkPair() {
-        try {
-            OutputLayerUtil.validateOutputLayerConfiguration("", size, layer instanceof LossLayer, activation, loss);
-        } catch (DL4JInvalidConfigException e) {
-            boolean always = size == 1 && activation instanceof ActivationSoftmax;
-            throw new IllegalArgumentException(
-                    always
-                            ? Targets.name(loss)
-                                    + " takes a softmax, which over one output is always 1. Give the net an"
-                                    + " output per class, or take MnistLoss or binaryCrossEntropy() for yes or no."
-                            : Targets.name(loss) + " expects probabilities but the net ends in " + activation
-                                    + ". For one class of several take CrossEntropy, for yes or no binaryCrossEntropy(),"
-                                    + " which bring their own activation, or end the net in SOFTMAX or SIGMOID.",
-                    e);
-        }
+    /** Returns the end of a net with the activation that stands there, and another loss. */
+    public static Output of(Net net, ILossFunction loss) {
+        return new Output(net, loss, lossLayer(net).getActivationFn());
+    }
+
+    /** Returns the end of a net with the loss and activation that stand there. */
+    public static Output of(Net net) {
+        BaseLayer end = lossLayer(net);
+        ILossFunction loss = end instanceof BaseOutputLayer output ? output.getLossFn() : ((LossLayer) end).getLossFn();
+        return new Output(net, loss, end.getActivationFn());
     }
 
     private static BaseLayer lossLayer(Net net) {
@@ -63,7 +50,17 @@ public final class Output {
             return (BaseLayer) last;
         }
         throw new IllegalArgumentException("Expected a net that ends in an OutputLayer or LossLayer but found "
-                + last.getClass().getSimpleName() + ". Build it with Nets.sequential, or add a LossLayer.");
+                + last.getClass().getSimpleName() + ". End it in one, or add a LossLayer.");
+    }
+
+    /** Returns the loss. */
+    public ILossFunction loss() {
+        return loss;
+    }
+
+    /** Returns whether the loss sits in a layer without weights. */
+    public boolean isLossLayer() {
+        return layer instanceof LossLayer;
     }
 
     /** Returns how many numbers the net gives for an example. */
@@ -89,16 +86,6 @@ public final class Output {
     /** Returns predictions for raw outputs, {@code [n, outputs]}, as a new array. */
     public INDArray activated(INDArray raw) {
         return activation.getActivation(raw.dup(), false);
-    }
-
-    /**
-     * Returns the class that each row of raw outputs means, {@code [n]}, int; metrics, interpretation and predictions
-     * all ask here.
-     *
-     * @throws IllegalStateException when an output is not a number
-     */
-    public INDArray classes(INDArray raw) {
-        return loss instanceof Loss ours ? ours.decode(raw) : Decode.outputs(raw, activation, Decode.threshold(loss));
     }
 
     /** Returns the raw outputs for inputs {@code [n, features]}: {@code [n, outputs]}, before the activation. */

@@ -1,7 +1,6 @@
 package lesson4j.lean;
 
 import java.nio.FloatBuffer;
-import lesson4j.data.Batch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -24,7 +23,7 @@ final class PartsStep implements TrainStep {
     }
 
     @Override
-    public double step(Batch batch, double lr) {
+    public double step(MiniBatch batch, double lr) {
         int b = batch.size();
         forward(batch, true);
         Plane end = parts.end();
@@ -44,7 +43,7 @@ final class PartsStep implements TrainStep {
         return mean;
     }
 
-    private void forward(Batch batch, boolean training) {
+    private void forward(MiniBatch batch, boolean training) {
         int b = batch.size();
         parts.planes().forEach(plane -> plane.begin(b));
         read(batch, parts.start());
@@ -52,14 +51,14 @@ final class PartsStep implements TrainStep {
     }
 
     /** Pictures lie one after the other, channels within; a plane has all of one channel together. */
-    private static void read(Batch batch, Plane start) {
+    private static void read(MiniBatch batch, Plane start) {
         int b = batch.size();
         if (start.channels == 1) {
-            batch.copyX(FloatBuffer.wrap(start.value));
+            batch.copyX(FloatBuffer.wrap(start.value), 0, b);
             return;
         }
         float[] pictures = new float[b * start.channels * start.area()];
-        batch.copyX(FloatBuffer.wrap(pictures));
+        batch.copyX(FloatBuffer.wrap(pictures), 0, b);
         for (int i = 0; i < b; i++) {
             for (int c = 0; c < start.channels; c++) {
                 int from = (i * start.channels + c) * start.area();
@@ -84,7 +83,7 @@ final class PartsStep implements TrainStep {
     }
 
     @Override
-    public INDArray outputs(Batch batch) {
+    public INDArray outputs(MiniBatch batch) {
         forward(batch, false);
         int channels = parts.end().channels;
         double[] raw = rows(parts.end().value, batch.size(), channels);

@@ -1,12 +1,10 @@
 package lesson4j.lean;
 
-import static lesson4j.plot.Given.given;
+import static lesson4j.lean.Arguments.given;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import lesson4j.nn.FormulaLayer;
-import lesson4j.nn.NetText;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -23,7 +21,7 @@ record StackNet(MultiLayerNetwork net) implements Net {
 
     StackNet {
         if (given(net, "the net").getLayers() == null) {
-            throw new IllegalStateException(NetText.of(net));
+            throw Net.notReady(net);
         }
     }
 
@@ -65,8 +63,8 @@ record StackNet(MultiLayerNetwork net) implements Net {
             if (conf instanceof FeedForwardLayer layer && layer.getNOut() > 0) {
                 return (int) layer.getNOut();
             }
-            if (conf instanceof FormulaLayer formula) {
-                return formula.outputs();
+            if (conf instanceof Sized own) {
+                return own.outputs();
             }
             InputPreProcessor before = net.getLayerWiseConfigurations().getInputPreProcess(i);
             if (before instanceof CnnToFeedForwardPreProcessor flat) {

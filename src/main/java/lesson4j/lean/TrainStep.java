@@ -1,7 +1,6 @@
 package lesson4j.lean;
 
 import java.util.function.BiConsumer;
-import lesson4j.data.Batch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,20 +16,20 @@ public interface TrainStep {
      * @param lr the learning rate of this step
      * @return the mean loss of the batch before the step
      */
-    double step(Batch batch, double lr);
+    double step(MiniBatch batch, double lr);
 
     /** Sets the momentum of the steps to come, which Adam calls beta1; an optimiser without one ignores it. */
     void momentum(double momentum);
 
     /** Returns the net's raw outputs for a batch, {@code [batch, outputs]}, before the loss's activation. */
-    INDArray outputs(Batch batch);
+    INDArray outputs(MiniBatch batch);
 
     /**
      * Gives each batch with its raw outputs to the calling thread; idle cores may be a few batches ahead.
      *
      * @param use what is done with them, such as a metric
      */
-    default void outputs(Iterable<Batch> batches, BiConsumer<Batch, INDArray> use) {
+    default <B extends MiniBatch> void outputs(Iterable<B> batches, BiConsumer<B, INDArray> use) {
         batches.forEach(batch -> use.accept(batch, outputs(batch)));
     }
 

@@ -1,6 +1,6 @@
 package lesson4j.lean;
 
-import static lesson4j.plot.Given.given;
+import static lesson4j.lean.Arguments.given;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -2,7 +2,6 @@ package lesson4j.lean;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import lesson4j.nn.FormulaLayer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -26,8 +25,8 @@ final class Width {
                     ? OptionalLong.of(pictures.getNumChannels() * pictures.getInputHeight() * pictures.getInputWidth())
                     : OptionalLong.empty();
         }
-        if (conf instanceof FormulaLayer formula) {
-            return OptionalLong.of(formula.inputs());
+        if (conf instanceof Sized own) {
+            return OptionalLong.of(own.inputs());
         }
         boolean says = conf instanceof DenseLayer || conf instanceof OutputLayer || conf instanceof BatchNormalization;
         return says ? OptionalLong.of(((FeedForwardLayer) conf).getNIn()) : OptionalLong.empty();

@@ -35,7 +35,7 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
 
     private double value(Metric metric, INDArray raw, Batch batch, INDArray targets) {
         return metric.of() == Metric.Of.CLASSES
-                ? metric.of(output.classes(raw), batch.classes())
+                ? metric.of(Ends.classes(output, raw), batch.classes())
                 // copies: a metric that works in place must not change what the next one sees
                 : metric.of(raw.dup(), targets.dup());
     }
@@ -53,7 +53,7 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
             step.outputs(batches, (batch, raw) -> {
                 preds.add(output.activated(raw));
                 targs.add(batch.y(output.size()));
-                classes.add(output.classes(raw));
+                classes.add(Ends.classes(output, raw));
             });
             return new Preds(joined(preds), joined(targs), joined(classes));
         }

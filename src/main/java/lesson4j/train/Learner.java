@@ -61,7 +61,7 @@ public final class Learner {
         this.net = net;
         this.loss = given(loss, "the loss");
         this.metrics = each(metrics, "the metrics");
-        this.output = new Output(net, loss);
+        this.output = Ends.of(net, loss);
         this.training = new Training(net, output, loss);
         this.recorder = new Recorder(this.metrics);
         training.check(dls.train());

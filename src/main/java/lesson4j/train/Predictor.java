@@ -37,7 +37,7 @@ record Predictor(Output output, Examples examples) {
                     "Expected one picture but found " + raw.size(0) + ". Call getPreds for several.");
         }
         return examples.areClasses()
-                ? Prediction.of(output.activated(raw), output.classes(raw).getInt(0), examples.classes())
+                ? Prediction.of(output.activated(raw), Ends.classes(output, raw).getInt(0), examples.classes())
                 : Prediction.ofNumbers(output.activated(raw));
     }
 }

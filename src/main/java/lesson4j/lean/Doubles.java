@@ -1,14 +1,12 @@
-package lesson4j.loss;
-
-import static lesson4j.plot.Given.numbers;
+package lesson4j.lean;
 
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Arrays as plain numbers: {@code double[] z = Numbers.of(raw)}. */
-public final class Numbers {
-    private Numbers() {}
+/** Copies arrays to plain numbers: {@code double[] z = Doubles.of(raw)}. */
+public final class Doubles {
+    private Doubles() {}
 
     /**
      * Returns a copy of an array's numbers, row after row.
@@ -16,7 +14,7 @@ public final class Numbers {
      * @param array of any shape and type
      */
     public static double[] of(INDArray array) {
-        if (numbers(array, "the array").isEmpty() || array.length() == 0) {
+        if (Arguments.numbers(array, "the array").isEmpty() || array.length() == 0) {
             return new double[0];
         }
         INDArray rows = array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
