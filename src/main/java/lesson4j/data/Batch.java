@@ -6,6 +6,7 @@ import static lesson4j.data.Text.wrong;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import lesson4j.lean.MiniBatch;
 import lesson4j.plot.Images;
 import lesson4j.plot.Picture;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>The rows are gathered when they are asked for, so that a training step can gather them itself.
  */
-public final class Batch {
+public final class Batch implements MiniBatch {
     private final Examples source;
     private final int[] rows;
     private @Nullable INDArray x;
@@ -27,25 +28,8 @@ public final class Batch {
         this.rows = rows;
     }
 
-    /**
-     * Returns several batches as one.
-     *
-     * @param batches one or more, of the same {@link #source}
-     */
-    public static Batch joined(List<Batch> batches) {
-        given(batches, "the batches").forEach(batch -> given(batch, "each batch"));
-        if (batches.isEmpty() || batches.stream().anyMatch(b -> b.source != batches.get(0).source)) {
-            throw wrong(
-                    "Expected batches of one source but found %d of several. Join those of one loader.",
-                    batches.size());
-        }
-        int[] rows = batches.stream()
-                .flatMapToInt(batch -> Arrays.stream(batch.rows))
-                .toArray();
-        return new Batch(batches.get(0).source, rows);
-    }
-
     /** Returns how many examples are in it; the last batch of an epoch may be short. */
+    @Override
     public int size() {
         return rows.length;
     }
@@ -60,7 +44,13 @@ public final class Batch {
         return source;
     }
 
+    @Override
+    public int features() {
+        return source.features();
+    }
+
     /** Returns the inputs, {@code [size, features]}, float or double as the source, a copy of its own. */
+    @Override
     public INDArray x() {
         if (x == null) {
             Tensors.open(source.x(), "the inputs");
@@ -75,8 +65,14 @@ public final class Batch {
     }
 
     /** Returns the targets for a net with so many outputs, {@code [size, outputs], float}. */
+    @Override
     public INDArray y(int outputs) {
         return source.targets(rows, outputs);
+    }
+
+    @Override
+    public double[] targets(int outputs) {
+        return source.targetValues(rows, outputs);
     }
 
     /**
@@ -105,6 +101,7 @@ public final class Batch {
      *
      * @throws IllegalArgumentException when there are no such rows, or {@code to} is too small
      */
+    @Override
     public void copyX(FloatBuffer to, int first, int last) {
         long length = (last - (long) first) * source.features();
         if (first < 0

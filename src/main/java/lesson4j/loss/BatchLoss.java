@@ -5,6 +5,8 @@ import static lesson4j.plot.Given.numbers;
 
 import java.util.Arrays;
 import java.util.Locale;
+import lesson4j.lean.ArrayLoss;
+import lesson4j.lean.Doubles;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
@@ -18,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>It keeps DL4J's conventions: a loss per example, and the gradient of their sum with respect to the raw outputs; DL4J
  * divides by the batch size itself. Most losses are a formula for one example: extend {@link ExampleLoss} for those.
  */
-public abstract class BatchLoss implements Loss {
+public abstract class BatchLoss implements Loss, ArrayLoss {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -31,6 +33,7 @@ public abstract class BatchLoss implements Loss {
      * @param dz receives the derivative of the losses' sum by each raw output
      * @return a loss per example; their mean is the batch's loss
      */
+    @Override
     public abstract double[] batch(double[] z, double[] y, int n, int outputs, double[] dz);
 
     /** Computes the same in the type of the net, for losses to which that matters. */
@@ -107,8 +110,8 @@ public abstract class BatchLoss implements Loss {
     }
 
     private double[] values(INDArray labels, INDArray preOutput, double[] gradient) {
-        double[] z = Numbers.of(preOutput);
-        double[] y = Numbers.of(labels);
+        double[] z = Doubles.of(preOutput);
+        double[] y = Doubles.of(labels);
         return batch(preOutput.dataType(), z, y, (int) preOutput.size(0), (int) preOutput.size(1), gradient);
     }
 

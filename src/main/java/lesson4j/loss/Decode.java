@@ -4,6 +4,7 @@ import static lesson4j.plot.Given.given;
 import static lesson4j.plot.Given.numbers;
 
 import java.util.Arrays;
+import lesson4j.lean.Doubles;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
@@ -56,7 +57,7 @@ public final class Decode {
     }
 
     private static INDArray classes(INDArray preds, double threshold) {
-        double[] values = Numbers.of(table(preds));
+        double[] values = Doubles.of(table(preds));
         int columns = (int) preds.size(1);
         int[] classes = new int[(int) preds.size(0)];
         for (int i = 0; i < classes.length; i++) {

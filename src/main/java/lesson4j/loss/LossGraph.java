@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import lesson4j.lean.Doubles;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -156,8 +157,8 @@ final class LossGraph {
         Map<String, INDArray> inputs = Map.of(PREDS, preds, TARGS, targs);
         OutAndGrad both = sd.calculateGradientsAndOutputs(inputs, List.of(LOSS), List.of(PREDS));
         return new Values(
-                Numbers.of(requireNonNull(both.getOutputs().get(LOSS))),
-                Numbers.of(requireNonNull(both.getGradients().get(PREDS))));
+                Doubles.of(requireNonNull(both.getOutputs().get(LOSS))),
+                Doubles.of(requireNonNull(both.getGradients().get(PREDS))));
     }
 
     private @Nullable Values repeated(LossPlan plan, double[] z, double[] y) {

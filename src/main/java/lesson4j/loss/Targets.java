@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import lesson4j.data.Examples;
+import lesson4j.lean.Doubles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -114,7 +115,7 @@ public enum Targets {
     static void check(ILossFunction loss, INDArray targets) {
         Targets kind = of(loss);
         for (int row = 0; kind != ANY && row < targets.size(0); row++) {
-            kind.check(loss, Numbers.of(targets.slice(row)), row);
+            kind.check(loss, Doubles.of(targets.slice(row)), row);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lesson4j.lean.Sized;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -30,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>SameDiff derives it, and DL4J's own fit trains it. Weights start uniform in ±1/√inputs, as PyTorch's do. A lambda
  * is not saved with the net: {@code fit} says so before it trains.
  */
-public final class FormulaLayer extends SameDiffLayer {
+public final class FormulaLayer extends SameDiffLayer implements Sized {
     private static final long serialVersionUID = 1L;
 
     /** A forward pass in SameDiff's operations. */
@@ -75,12 +76,12 @@ public final class FormulaLayer extends SameDiffLayer {
         return this;
     }
 
-    /** Returns how many numbers it takes of an example. */
+    @Override
     public int inputs() {
         return in;
     }
 
-    /** Returns how many numbers it gives for an example. */
+    @Override
     public int outputs() {
         return out;
     }

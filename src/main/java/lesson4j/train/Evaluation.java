@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
-import lesson4j.step.Output;
-import lesson4j.step.TrainStep;
+import lesson4j.lean.Output;
+import lesson4j.lean.TrainStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -35,7 +35,7 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
 
     private double value(Metric metric, INDArray raw, Batch batch, INDArray targets) {
         return metric.of() == Metric.Of.CLASSES
-                ? metric.of(output.classes(raw), batch.classes())
+                ? metric.of(Ends.classes(output, raw), batch.classes())
                 // copies: a metric that works in place must not change what the next one sees
                 : metric.of(raw.dup(), targets.dup());
     }
@@ -53,7 +53,7 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
             step.outputs(batches, (batch, raw) -> {
                 preds.add(output.activated(raw));
                 targs.add(batch.y(output.size()));
-                classes.add(output.classes(raw));
+                classes.add(Ends.classes(output, raw));
             });
             return new Preds(joined(preds), joined(targs), joined(classes));
         }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
-import lesson4j.step.TrainStep;
+import lesson4j.lean.TrainStep;
 
 /** A fit under way: the training loop, and what callbacks may know and set. */
 public final class Fit {

@@ -1,7 +1,7 @@
 package lesson4j.train;
 
 import java.util.function.ToDoubleFunction;
-import lesson4j.step.Net;
+import lesson4j.lean.Net;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -58,7 +58,7 @@ public final class Interpretation {
         Evaluation evaluation = learn.evaluation();
         evaluation.forward(loader, (batch, raw) -> {
             INDArray preds = evaluation.output().activated(raw);
-            INDArray classes = evaluation.output().classes(raw);
+            INDArray classes = Ends.classes(evaluation.output(), raw);
             INDArray losses = evaluation.losses(batch, raw);
             outputs[0] = (int) preds.size(1);
             for (int i = 0; i < batch.size(); i++) {

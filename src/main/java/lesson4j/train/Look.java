@@ -1,7 +1,7 @@
 package lesson4j.train;
 
 import lesson4j.data.RandomState;
-import lesson4j.step.OneThread;
+import lesson4j.lean.OneThread;
 
 /**
  * A look at a net, {@code try (var look = new Look()) { … }}: it computes in one thread, and gives the random numbers back

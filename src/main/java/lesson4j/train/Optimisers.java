@@ -2,8 +2,8 @@ package lesson4j.train;
 
 import static lesson4j.plot.Given.given;
 
-import lesson4j.step.FastaiAdam;
-import lesson4j.step.SgdMomentum;
+import lesson4j.lean.FastaiAdam;
+import lesson4j.lean.SgdMomentum;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 

@@ -3,7 +3,7 @@ package lesson4j.train;
 import java.util.function.Function;
 import lesson4j.data.Examples;
 import lesson4j.data.RandomState;
-import lesson4j.step.Output;
+import lesson4j.lean.Output;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,7 +37,7 @@ record Predictor(Output output, Examples examples) {
                     "Expected one picture but found " + raw.size(0) + ". Call getPreds for several.");
         }
         return examples.areClasses()
-                ? Prediction.of(output.activated(raw), output.classes(raw).getInt(0), examples.classes())
+                ? Prediction.of(output.activated(raw), Ends.classes(output, raw).getInt(0), examples.classes())
                 : Prediction.ofNumbers(output.activated(raw));
     }
 }

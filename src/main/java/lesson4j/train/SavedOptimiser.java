@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import lesson4j.step.Net;
-import lesson4j.step.Optimiser;
+import lesson4j.lean.Net;
+import lesson4j.lean.Optimiser;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -20,7 +20,7 @@ final class SavedOptimiser {
     private static final Pattern KNOWN = Pattern.compile("org\\.nd4j\\.linalg\\.(learning\\.config"
             + "\\.(Sgd|Nesterovs|Adam|AdaMax|Nadam|AMSGrad|AdaBelief|AdaGrad|AdaDelta|RmsProp|NoOp)"
             + "|schedule\\.(Cycle|Exponential|Fixed|Inverse|Map|Poly|Ramp|Sigmoid|Step)Schedule"
-            + "|schedule\\.ScheduleType)|lesson4j\\.step\\.(Rate|SgdMomentum|FastaiAdam)");
+            + "|schedule\\.ScheduleType)|lesson4j\\.(lean|step)\\.(Rate|SgdMomentum|FastaiAdam)");
 
     private final List<@Nullable IUpdater> kinds = new ArrayList<>();
 
@@ -48,7 +48,9 @@ final class SavedOptimiser {
         boolean known = node.findValuesAsText("@class").stream()
                 .allMatch(name -> KNOWN.matcher(name).matches());
         try {
-            return known ? NeuralNetConfiguration.mapper().treeToValue(node, IUpdater.class) : null;
+            // files of version 1 know our optimisers by the package they were in
+            String now = node.toString().replace("lesson4j.step.", "lesson4j.lean.");
+            return known ? NeuralNetConfiguration.mapper().readValue(now, IUpdater.class) : null;
         } catch (IOException e) {
             return null;
         }

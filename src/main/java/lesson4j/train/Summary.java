@@ -1,8 +1,8 @@
 package lesson4j.train;
 
 import java.util.Locale;
+import lesson4j.lean.TrainStep;
 import lesson4j.nn.NetText;
-import lesson4j.step.TrainStep;
 
 /** A learner's parts as text. */
 final class Summary {

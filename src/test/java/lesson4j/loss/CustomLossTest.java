@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import lesson4j.Reference;
+import lesson4j.lean.Doubles;
 import lesson4j.nn.Nets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -202,7 +203,7 @@ class CustomLossTest {
 
         INDArray losses = mean.computeScoreArray(y, z, mean.activation(), null);
 
-        assertThat(Numbers.of(losses)).containsExactly(new double[] {2.5, 12.5, 0}, within(1e-6));
+        assertThat(Doubles.of(losses)).containsExactly(new double[] {2.5, 12.5, 0}, within(1e-6));
     }
 
     private static void refused(CustomLoss.Formula formula, String sentence) {

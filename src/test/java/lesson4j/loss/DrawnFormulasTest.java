@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import lesson4j.Effort;
-import lesson4j.step.OneThread;
+import lesson4j.lean.Doubles;
+import lesson4j.lean.OneThread;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,7 +67,7 @@ class DrawnFormulasTest {
             double[] gradient;
             double scale;
             try {
-                gradient = Numbers.of(loss.gradient(z, y));
+                gradient = Doubles.of(loss.gradient(z, y));
                 double value = loss.value(z, y);
                 if (!Double.isFinite(value)) {
                     continue;

@@ -13,13 +13,12 @@ import lesson4j.Reference;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
+import lesson4j.lean.Net;
+import lesson4j.lean.OneThread;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.Losses;
 import lesson4j.loss.MnistLoss;
 import lesson4j.loss.Targets;
-import lesson4j.step.Net;
-import lesson4j.step.OneThread;
-import lesson4j.step.Output;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -251,7 +250,7 @@ class AnyNetTest {
 
     private static boolean ends(Model net, ILossFunction loss) {
         try {
-            new Output(net instanceof MultiLayerNetwork stack ? Net.of(stack) : Net.of((ComputationGraph) net), loss);
+            Ends.of(net instanceof MultiLayerNetwork stack ? Net.of(stack) : Net.of((ComputationGraph) net), loss);
             return true;
         } catch (IllegalArgumentException e) {
             return false;

@@ -1,0 +1,70 @@
+package lesson4j.lean;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** Room for some examples on their way through a stack of dense layers. */
+final class DenseRows {
+    final int room;
+    private final DenseLayout layout;
+    private final FloatPointer params;
+    private final float[][] biases;
+    private final FloatPointer pixels;
+    private final FloatBuffer input;
+    private final Floats[] values;
+
+    /** Makes room for {@code room} examples; {@code biases} are those of layers 1 and above, filled by the owner. */
+    DenseRows(DenseLayout layout, FloatPointer params, float[][] biases, int room) {
+        this.room = room;
+        this.layout = layout;
+        this.params = params;
+        this.biases = biases;
+        // its bytes are a buffer, which an int counts
+        this.pixels = new FloatPointer(Floats.room((long) Float.BYTES * room * layout.width(0)) / Float.BYTES);
+        this.input = pixels.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+        this.values = new Floats[layout.depth() + 1];
+        for (int l = 1; l <= layout.depth(); l++) {
+            values[l] = new Floats((long) room * layout.width(l));
+        }
+    }
+
+    /** Takes the examples from {@code first} to before {@code last} through the net, into the rows from {@code at} on. */
+    void forward(Inputs examples, int first, int last, int at) {
+        int width = layout.width(0);
+        int end = at + last - first;
+        examples.copy(input.slice(at * width, (end - at) * width), first, last);
+        for (int l = 1; l <= layout.depth(); l++) {
+            int out = layout.width(l);
+            FloatPointer weights = Floats.at(params, layout.weights(l));
+            Floats z = values[l];
+            FloatPointer product = Floats.at(z.outside, (long) at * out);
+            Gemm.productTransposedRight(end - at, out, layout.width(l - 1), inputs(l, at), weights, product);
+            product.get(z.inside, at * out, (end - at) * out);
+            addBias(z.inside, biases[l], at, end);
+            layout.activation(l).apply(z.inside, at * out, end * out);
+            if (l < layout.depth()) {
+                product.put(z.inside, at * out, (end - at) * out);
+            }
+        }
+    }
+
+    /** Returns what goes into layer {@code l}, from row {@code first} on. */
+    FloatPointer inputs(int l, int first) {
+        FloatPointer all = l == 1 ? pixels : values[l - 1].outside;
+        return Floats.at(all, (long) first * layout.width(l - 1));
+    }
+
+    /** Returns what layer {@code l} gave, row after row. */
+    float[] values(int l) {
+        return values[l].inside;
+    }
+
+    private static void addBias(float[] z, float[] bias, int first, int last) {
+        for (int i = first; i < last; i++) {
+            for (int j = 0; j < bias.length; j++) {
+                z[i * bias.length + j] += bias[j];
+            }
+        }
+    }
+}

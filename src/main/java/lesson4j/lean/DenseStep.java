@@ -1,0 +1,123 @@
+package lesson4j.lean;
+
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A step for a stack of dense layers by seven BLAS calls, on the net's own parameters.
+ *
+ * <p>DL4J keeps each weight matrix column by column, {@code [in, out]}, which read row by row is {@code [out, in]}; so
+ * products can be taken in place, without copies or new arrays. Everything is allocated once, gradients lie in the
+ * parameters' order, and one {@code saxpy}, or DL4J's optimiser, moves them all. The net stays DL4J's: what is trained here is what
+ * {@code net.output} uses.
+ */
+final class DenseStep implements TrainStep {
+    private final LossEnd loss;
+    private final Optimiser optimiser;
+    private final DenseLayout layout;
+    private final FloatPointer params;
+    private final FloatPointer gradient;
+    private final float[] gradientOfBias;
+    private final DenseForward forward;
+    private DenseRows all;
+    private Floats[] deltas = {};
+
+    DenseStep(Net net, LossEnd loss, Optimiser optimiser, DenseLayout layout) {
+        this.loss = loss;
+        this.optimiser = optimiser;
+        this.layout = layout;
+        this.params = Floats.memory(net.params());
+        this.gradient = Floats.memory(net.gradients());
+        this.gradientOfBias = new float[layout.widest()];
+        this.forward = new DenseForward(layout, params);
+        this.all = forward.room(0);
+    }
+
+    /** Makes room for a batch of {@code rows}. */
+    private void reserve(int rows) {
+        if (rows <= all.room) {
+            return;
+        }
+        all = forward.room(rows);
+        deltas = new Floats[layout.depth() + 1];
+        for (int l = 1; l <= layout.depth(); l++) {
+            deltas[l] = new Floats((long) rows * layout.width(l));
+        }
+    }
+
+    @Override
+    public double step(MiniBatch batch, double lr) {
+        int b = batch.size();
+        reserve(b);
+        forward.run(batch, all);
+        double mean = lossAndDelta(batch, b);
+        for (int l = layout.depth(); l >= 1; l--) {
+            backward(l, b);
+        }
+        optimiser.rate(lr);
+        optimiser.apply();
+        return mean;
+    }
+
+    @Override
+    public void momentum(double momentum) {
+        optimiser.momentum(momentum);
+    }
+
+    @Override
+    public INDArray outputs(MiniBatch batch) {
+        return forward.outputs(batch);
+    }
+
+    @Override
+    public <B extends MiniBatch> void outputs(Iterable<B> batches, BiConsumer<B, INDArray> use) {
+        forward.outputs(batches, use);
+    }
+
+    /** Turns the last layer's values into the derivative of the mean loss by its raw outputs. */
+    private double lossAndDelta(MiniBatch batch, int b) {
+        int outputs = layout.width(layout.depth());
+        float[] raw = all.values(layout.depth());
+        float[] delta = deltas[layout.depth()].inside;
+        double[] z = new double[b * outputs];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = raw[i];
+        }
+        double[] dz = new double[z.length];
+        double mean = loss.mean(batch, z, dz);
+        for (int i = 0; i < z.length; i++) {
+            delta[i] = (float) dz[i];
+        }
+        return mean;
+    }
+
+    /** Writes layer {@code l}'s part of the gradient, and the derivative by the values below it. */
+    private void backward(int l, int b) {
+        int in = layout.width(l - 1);
+        int out = layout.width(l);
+        Floats delta = deltas[l];
+        layout.activation(l).backprop(delta.inside, all.values(l), 0, b * out);
+        delta.store(b * out);
+        Arrays.fill(gradientOfBias, 0, out, 0f);
+        for (int i = 0; i < b; i++) {
+            for (int j = 0; j < out; j++) {
+                gradientOfBias[j] += delta.inside[i * out + j];
+            }
+        }
+        Floats.at(gradient, layout.bias(l)).put(gradientOfBias, 0, out);
+        FloatPointer below = all.inputs(l, 0);
+        Gemm.productTransposedLeft(out, in, b, delta.outside, below, Floats.at(gradient, layout.weights(l)));
+        if (l > 1) {
+            FloatPointer weights = Floats.at(params, layout.weights(l));
+            Gemm.product(b, in, out, delta.outside, weights, deltas[l - 1].outside);
+            deltas[l - 1].fetch(b * in);
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "dense BLAS on the net's parameters";
+    }
+}

@@ -1,0 +1,144 @@
+package lesson4j.lean;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * Batch norm: each channel is brought to mean 0 and deviation 1 over the batch, then scaled and shifted.
+ *
+ * <p>DL4J keeps the running mean and variance among the parameters, and their change among the gradients.
+ */
+final class NormPart implements Part {
+    private final Plane in;
+    private final Plane out;
+    private final FloatPointer params;
+    private final FloatPointer gradients;
+    private final double eps;
+    private final double decay;
+    private final float[] own;
+    private final float[] change;
+    private final float[] mean;
+    private final float[] inverse;
+
+    /** Takes gamma, beta, mean and variance, one after the other, and the same for their gradients. */
+    NormPart(Plane in, Plane out, FloatPointer params, FloatPointer gradients, double eps, double decay) {
+        this.in = in;
+        this.out = out;
+        this.params = params;
+        this.gradients = gradients;
+        this.eps = eps;
+        this.decay = decay;
+        this.own = new float[4 * in.channels];
+        this.change = new float[4 * in.channels];
+        this.mean = new float[in.channels];
+        this.inverse = new float[in.channels];
+    }
+
+    @Override
+    public void forward(int b, boolean training) {
+        int n = b * in.area();
+        int channels = in.channels;
+        Floats.at(params, 0).get(own, 0, own.length);
+        Crew.share(channels, 4L * channels * n, (from, to) -> {
+            for (int c = from; c < to; c++) {
+                if (training) {
+                    measure(c, n);
+                } else {
+                    mean[c] = own[2 * channels + c];
+                    inverse[c] = (float) (1 / Math.sqrt(own[3 * channels + c] + eps));
+                }
+                float scale = own[c] * inverse[c];
+                float shift = own[channels + c] - scale * mean[c];
+                for (int i = c * n; i < (c + 1) * n; i++) {
+                    out.value[i] = scale * in.value[i] + shift;
+                }
+            }
+        });
+    }
+
+    private void measure(int c, int n) {
+        double batchMean = sum(in.value, c * n, n) / n;
+        double variance = Math.max(0, squares(in.value, c * n, n, batchMean) / n);
+        mean[c] = (float) batchMean;
+        inverse[c] = (float) (1 / Math.sqrt(variance + eps));
+        int channels = in.channels;
+        change[2 * channels + c] = (float) ((1 - decay) * (own[2 * channels + c] - batchMean));
+        change[3 * channels + c] = (float) ((1 - decay) * (own[3 * channels + c] - variance));
+    }
+
+    @Override
+    public void backward(int b) {
+        int n = b * in.area();
+        boolean add = in.addsToDelta();
+        Crew.share(in.channels, 4L * in.channels * n, (from, to) -> {
+            for (int c = from; c < to; c++) {
+                backward(c, n, add);
+            }
+        });
+        Floats.at(gradients, 0).put(change, 0, change.length);
+    }
+
+    private void backward(int c, int n, boolean add) {
+        int start = c * n;
+        double sum = sum(out.delta, start, n);
+        double along = products(out.delta, in.value, start, n, mean[c]) * inverse[c];
+        change[c] = (float) along;
+        change[in.channels + c] = (float) sum;
+        float scale = own[c] * inverse[c];
+        float level = (float) (sum / n);
+        float slope = (float) (along / n) * inverse[c];
+        float middle = mean[c];
+        for (int i = start; i < start + n; i++) {
+            float d = scale * (out.delta[i] - level - slope * (in.value[i] - middle));
+            in.delta[i] = add ? in.delta[i] + d : d;
+        }
+    }
+
+    /** Four sums at a time, as a processor can add four numbers while it waits for one. */
+    static double sum(float[] x, int start, int n) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = start;
+        for (; i + 3 < start + n; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (; i < start + n; i++) {
+            a += x[i];
+        }
+        return a + b + c + d;
+    }
+
+    private static double squares(float[] x, int start, int n, double mean) {
+        double a = 0;
+        double b = 0;
+        int i = start;
+        for (; i + 1 < start + n; i += 2) {
+            double p = x[i] - mean;
+            double q = x[i + 1] - mean;
+            a += p * p;
+            b += q * q;
+        }
+        for (; i < start + n; i++) {
+            a += (x[i] - mean) * (x[i] - mean);
+        }
+        return a + b;
+    }
+
+    private static double products(float[] d, float[] x, int start, int n, double mean) {
+        double a = 0;
+        double b = 0;
+        int i = start;
+        for (; i + 1 < start + n; i += 2) {
+            a += d[i] * (x[i] - mean);
+            b += d[i + 1] * (x[i + 1] - mean);
+        }
+        for (; i < start + n; i++) {
+            a += d[i] * (x[i] - mean);
+        }
+        return a + b;
+    }
+}

@@ -1,0 +1,219 @@
+package lesson4j.lean;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Makes the part that computes a layer of which {@link Known} knows all that is set. */
+final class PartFactory {
+    private static final Window PIXEL = new Window(1, 1, 0);
+    private static final int[] ROWS_AND_COLUMNS = {2, 3};
+
+    private final INDArray all;
+    private final FloatPointer params;
+    private final FloatPointer gradients;
+    private final Plane start;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Plane> planes = new ArrayList<>();
+
+    PartFactory(Net net, Plane start) {
+        this.all = net.params();
+        this.params = Floats.memory(all);
+        this.gradients = Floats.memory(net.gradients());
+        this.start = start;
+        planes.add(start);
+    }
+
+    /** Returns all parts so far, of which {@code end} is the last one's output. */
+    Assembly assembly(Plane end) {
+        if (end.area() != 1) {
+            throw new Unknown("it ends in pictures");
+        }
+        return new Assembly(start, end, List.copyOf(parts), List.copyOf(planes));
+    }
+
+    /**
+     * Adds a layer, after what DL4J does with its input.
+     *
+     * @param name the layer's name or number, for messages
+     * @param last whether the net ends here
+     * @return its output
+     * @throws Unknown when it has a form that only DL4J's own fit knows
+     * @throws IllegalArgumentException when it takes another number of channels than {@code input} has
+     */
+    Plane layer(String name, Layer layer, @Nullable InputPreProcessor before, Plane input, boolean last) {
+        var conf = layer.conf().getLayer();
+        Plane in = before == null ? input : flat(name, before, input);
+        if (conf instanceof LossLayer && last) {
+            return in;
+        }
+        if (last != (conf instanceof OutputLayer)) {
+            throw new Unknown("layer " + name + (last ? " holds no loss" : " ends the net before its end"));
+        }
+        if (conf instanceof OutputLayer end) {
+            return dense(name, layer, in, end, end.hasBias(), Pointwise.IDENTITY);
+        }
+        if (conf instanceof DenseLayer dense) {
+            return dense(name, layer, in, dense, dense.hasBias(), activation(name, dense.getActivationFn()));
+        }
+        return conf instanceof ConvolutionLayer convolution
+                ? convolution(name, layer, convolution, in)
+                : inner(name, layer, in);
+    }
+
+    /** Without parameters, or batch norm. */
+    private Plane inner(String name, Layer layer, Plane in) {
+        var conf = layer.conf().getLayer();
+        if (conf instanceof BatchNormalization norm) {
+            return norm(name, layer, norm, in);
+        }
+        if (conf instanceof SubsamplingLayer pooling) {
+            return pooling(name, pooling, in);
+        }
+        Plane out = conf instanceof GlobalPoolingLayer ? plane(in.channels, 1, 1) : like(in);
+        if (conf instanceof GlobalPoolingLayer mean) {
+            int[] over = mean.getPoolingDimensions();
+            if (over != null && !Arrays.equals(over, ROWS_AND_COLUMNS)) {
+                throw new Unknown("layer " + name + " takes its mean over other things than a picture");
+            }
+            parts.add(new MeanPart(in, out));
+        } else if (conf instanceof ActivationLayer bend) {
+            parts.add(new ActivationPart(in, out, activation(name, bend.getActivationFn())));
+        } else {
+            throw new Unknown("layer " + name + " is a " + conf.getClass().getSimpleName());
+        }
+        return out;
+    }
+
+    private static Pointwise activation(String name, IActivation activation) {
+        return Pointwise.of(activation)
+                .orElseThrow(() -> new Unknown("layer " + name + " has the activation " + activation));
+    }
+
+    /** Pictures become plain features where DL4J says so. */
+    private Plane flat(String name, InputPreProcessor before, Plane in) {
+        var usual = new CnnToFeedForwardPreProcessor(in.height, in.width, in.channels);
+        if (before.getClass() != usual.getClass() || !before.equals(usual)) {
+            throw new Unknown("what comes before layer " + name + " is turned by a "
+                    + before.getClass().getSimpleName());
+        }
+        if (in.area() == 1) {
+            return in;
+        }
+        Plane out = plane(in.channels * in.area(), 1, 1);
+        parts.add(new FlattenPart(in, out));
+        return out;
+    }
+
+    /** Adds the sum of planes of one shape. */
+    Plane add(List<Plane> in) {
+        if (!in.stream().allMatch(in.get(0)::isLike)) {
+            throw new Unknown("it adds up values of several shapes");
+        }
+        Plane out = like(in.get(0));
+        parts.add(new AddPart(in, out));
+        return out;
+    }
+
+    private Plane like(Plane in) {
+        return plane(in.channels, in.height, in.width);
+    }
+
+    private Plane plane(int channels, int height, int width) {
+        Plane plane = new Plane(channels, height, width);
+        planes.add(plane);
+        return plane;
+    }
+
+    private Plane dense(String name, Layer layer, Plane in, FeedForwardLayer conf, boolean bias, Pointwise activation) {
+        if (in.area() != 1) {
+            throw new Unknown("layer " + name + " takes pictures, not plain numbers");
+        }
+        Width.check(name, conf, conf.getNIn(), in.channels);
+        Plane out = plane((int) conf.getNOut(), 1, 1);
+        ConvPart.Place place = place(layer, bias, 'f', in.channels, out.channels);
+        parts.add(new ConvPart(in, out, PIXEL, activation, params, gradients, place, in == start));
+        return out;
+    }
+
+    private Plane convolution(String name, Layer layer, ConvolutionLayer conf, Plane in) {
+        Window window = window(name, conf.getKernelSize(), conf.getStride(), conf.getPadding());
+        Width.check(name, conf, conf.getNIn(), in.channels);
+        int k = window.kernel();
+        Plane out = placed(name, (int) conf.getNOut(), window, in);
+        ConvPart.Place place = place(layer, conf.hasBias(), 'c', out.channels, in.channels, k, k);
+        parts.add(new ConvPart(
+                in, out, window, activation(name, conf.getActivationFn()), params, gradients, place, in == start));
+        return out;
+    }
+
+    private Plane pooling(String name, SubsamplingLayer conf, Plane in) {
+        Window window = window(name, conf.getKernelSize(), conf.getStride(), conf.getPadding());
+        Plane out = placed(name, in.channels, window, in);
+        parts.add(new MaxPart(in, out, window));
+        return out;
+    }
+
+    private Plane placed(String name, int channels, Window window, Plane in) {
+        if (window.places(in.height) < 1 || window.places(in.width) < 1) {
+            throw new Unknown("layer " + name + " has a window that is larger than the picture");
+        }
+        return plane(channels, window.places(in.height), window.places(in.width));
+    }
+
+    private Plane norm(String name, Layer layer, BatchNormalization conf, Plane in) {
+        Width.check(name, conf, conf.getNIn(), in.channels);
+        long place = Floats.place(layer.getParam("gamma"), all);
+        int n = in.channels;
+        for (String part : List.of("gamma", "beta", "mean", "var")) {
+            INDArray param = layer.getParam(part);
+            if (param == null || param.length() != n || Floats.place(param, all) != place + (long) n * order(part)) {
+                throw new Unknown("layer " + name + " keeps its figures in another way");
+            }
+        }
+        Plane out = like(in);
+        parts.add(new NormPart(
+                in, out, Floats.at(params, place), Floats.at(gradients, place), conf.getEps(), conf.getDecay()));
+        return out;
+    }
+
+    private static int order(String part) {
+        return List.of("gamma", "beta", "mean", "var").indexOf(part);
+    }
+
+    /** A square window with padding that is said. */
+    private static Window window(String name, int[] kernel, int[] stride, int[] padding) {
+        if (kernel[0] != kernel[1] || stride[0] != stride[1] || padding[0] != padding[1]) {
+            throw new Unknown("layer " + name + " has a window that is no square");
+        }
+        if (padding[0] >= kernel[0]) {
+            throw new Unknown("layer " + name + " has windows that see nothing but padding");
+        }
+        return new Window(kernel[0], stride[0], padding[0]);
+    }
+
+    private ConvPart.Place place(Layer layer, boolean bias, char order, long... shape) {
+        INDArray weights = layer.getParam("W");
+        boolean vector = Arrays.stream(shape).filter(size -> size > 1).count() < 2;
+        if (!Arrays.equals(weights.shape(), shape) || weights.ordering() != order && !vector) {
+            throw new Unknown("its weights do not have the shape that is set");
+        }
+        return new ConvPart.Place(Floats.place(weights, all), bias ? Floats.place(layer.getParam("b"), all) : -1);
+    }
+}
