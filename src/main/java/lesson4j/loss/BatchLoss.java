@@ -107,8 +107,8 @@ public abstract class BatchLoss implements Loss {
     }
 
     private double[] values(INDArray labels, INDArray preOutput, double[] gradient) {
-        double[] z = Numbers.of(preOutput);
-        double[] y = Numbers.of(labels);
+        double[] z = Doubles.of(preOutput);
+        double[] y = Doubles.of(labels);
         return batch(preOutput.dataType(), z, y, (int) preOutput.size(0), (int) preOutput.size(1), gradient);
     }
 

@@ -139,8 +139,8 @@ public final class CustomLoss extends BatchLoss {
         if (n < 2 || mask != null || !graph(preOutput.dataType(), outputs).isMean()) {
             return super.computeScoreArray(labels, preOutput, activationFn, mask);
         }
-        double[] z = Numbers.of(preOutput);
-        double[] y = Numbers.of(labels);
+        double[] z = Doubles.of(preOutput);
+        double[] y = Doubles.of(labels);
         double[] losses = new double[n];
         for (int i = 0; i < n; i++) {
             double[] one = Arrays.copyOfRange(z, i * outputs, (i + 1) * outputs);

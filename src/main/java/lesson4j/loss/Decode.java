@@ -56,7 +56,7 @@ public final class Decode {
     }
 
     private static INDArray classes(INDArray preds, double threshold) {
-        double[] values = Numbers.of(table(preds));
+        double[] values = Doubles.of(table(preds));
         int columns = (int) preds.size(1);
         int[] classes = new int[(int) preds.size(0)];
         for (int i = 0; i < classes.length; i++) {

@@ -156,8 +156,8 @@ final class LossGraph {
         Map<String, INDArray> inputs = Map.of(PREDS, preds, TARGS, targs);
         OutAndGrad both = sd.calculateGradientsAndOutputs(inputs, List.of(LOSS), List.of(PREDS));
         return new Values(
-                Numbers.of(requireNonNull(both.getOutputs().get(LOSS))),
-                Numbers.of(requireNonNull(both.getGradients().get(PREDS))));
+                Doubles.of(requireNonNull(both.getOutputs().get(LOSS))),
+                Doubles.of(requireNonNull(both.getGradients().get(PREDS))));
     }
 
     private @Nullable Values repeated(LossPlan plan, double[] z, double[] y) {

@@ -114,7 +114,7 @@ public enum Targets {
     static void check(ILossFunction loss, INDArray targets) {
         Targets kind = of(loss);
         for (int row = 0; kind != ANY && row < targets.size(0); row++) {
-            kind.check(loss, Numbers.of(targets.slice(row)), row);
+            kind.check(loss, Doubles.of(targets.slice(row)), row);
         }
     }
 

@@ -3,7 +3,7 @@ package lesson4j.step;
 import java.util.Arrays;
 import lesson4j.data.Batch;
 import lesson4j.loss.BatchLoss;
-import lesson4j.loss.Numbers;
+import lesson4j.loss.Doubles;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -40,7 +40,7 @@ final class LossEnd {
     private double byArrays(double[] z, double[] targets, int b, double[] dz) {
         INDArray raw = array(z, b);
         var both = loss.computeGradientAndScore(array(targets, b), raw, output.activation(), null, false);
-        double[] gradient = Numbers.of(both.getSecond());
+        double[] gradient = Doubles.of(both.getSecond());
         System.arraycopy(gradient, 0, dz, 0, dz.length);
         return both.getFirst();
     }

@@ -202,7 +202,7 @@ class CustomLossTest {
 
         INDArray losses = mean.computeScoreArray(y, z, mean.activation(), null);
 
-        assertThat(Numbers.of(losses)).containsExactly(new double[] {2.5, 12.5, 0}, within(1e-6));
+        assertThat(Doubles.of(losses)).containsExactly(new double[] {2.5, 12.5, 0}, within(1e-6));
     }
 
     private static void refused(CustomLoss.Formula formula, String sentence) {

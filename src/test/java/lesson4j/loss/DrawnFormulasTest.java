@@ -66,7 +66,7 @@ class DrawnFormulasTest {
             double[] gradient;
             double scale;
             try {
-                gradient = Numbers.of(loss.gradient(z, y));
+                gradient = Doubles.of(loss.gradient(z, y));
                 double value = loss.value(z, y);
                 if (!Double.isFinite(value)) {
                     continue;

@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
  *
  * @param unreadable how many are NaN or infinite, which have no colour
  */
-record Range(double min, double max, long unreadable) {
+record ValueRange(double min, double max, long unreadable) {
 
-    Range(double min, double max) {
+    ValueRange(double min, double max) {
         this(min, max, 0);
     }
 
     /** Returns the range of all values of all images. */
-    static Range of(List<Pixels> images) {
+    static ValueRange of(List<Pixels> images) {
         var all = images.stream()
                 .flatMapToDouble(
                         image -> IntStream.range(0, image.values().length).mapToDouble(i -> image.values()[i]))
@@ -23,27 +23,27 @@ record Range(double min, double max, long unreadable) {
                 .summaryStatistics();
         long unreadable =
                 images.stream().mapToLong(image -> image.values().length).sum() - all.getCount();
-        return all.getCount() == 0 ? new Range(0, 0, unreadable) : new Range(all.getMin(), all.getMax(), unreadable);
+        return all.getCount() == 0 ? new ValueRange(0, 0, unreadable) : new ValueRange(all.getMin(), all.getMax(), unreadable);
     }
 
     /** Returns the colours of ink: from 0 to 1, or to 255, so that two pictures can be compared. */
-    static Range ofInk(List<Pixels> images) {
+    static ValueRange ofInk(List<Pixels> images) {
         var all = of(images);
         if (all.min < 0) {
             return all;
         }
         boolean bytes = all.max > 1 || images.stream().allMatch(Pixels::whole);
-        return new Range(0, Math.max(bytes ? 255 : 1, all.max));
+        return new ValueRange(0, Math.max(bytes ? 255 : 1, all.max));
     }
 
     /** Returns this range made as wide below 0 as above. */
-    Range centred() {
+    ValueRange centred() {
         double most = Math.max(Math.abs(min), Math.abs(max));
-        return most == 0 ? new Range(-1, 1) : new Range(-most, most);
+        return most == 0 ? new ValueRange(-1, 1) : new ValueRange(-most, most);
     }
 
     @Override
     public String toString() {
-        return Numbers.range(min, max) + (unreadable == 0 ? "" : ", " + unreadable + " of them NaN or infinite");
+        return NumberText.range(min, max) + (unreadable == 0 ? "" : ", " + unreadable + " of them NaN or infinite");
     }
 }

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as a reader wants them, the same on every machine: in a table, in a sentence, along an axis. */
-final class Numbers {
+final class NumberText {
     /** Beyond this not every whole number can be told from its neighbour. */
     private static final double WHOLE = 1e15;
 
-    private Numbers() {}
+    private NumberText() {}
 
     /**
      * Returns a number for a table: four digits, {@code 0.5000}, and never less than the two decimals that an amount of

@@ -6,9 +6,9 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Arrays as plain numbers: {@code double[] z = Numbers.of(raw)}. */
-public final class Numbers {
-    private Numbers() {}
+/** Arrays as plain numbers: {@code double[] z = Doubles.of(raw)}. */
+public final class Doubles {
+    private Doubles() {}
 
     /**
      * Returns a copy of an array's numbers, row after row.
