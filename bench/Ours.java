@@ -1,6 +1,6 @@
-import static lesson4j.data.Datasets.DIGIT_RECOGNIZER;
-import static lesson4j.data.Datasets.MNIST;
-import static lesson4j.data.Datasets.MNIST_SAMPLE;
+import static lesson4j.course.Datasets.DIGIT_RECOGNIZER;
+import static lesson4j.course.Datasets.MNIST;
+import static lesson4j.course.Datasets.MNIST_SAMPLE;
 import static lesson4j.train.Metrics.accuracy;
 import static lesson4j.train.Metrics.batchAccuracy;
 
@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import lesson4j.course.Datasets;
+import lesson4j.course.Digits;
 import lesson4j.data.DataLoaders;
-import lesson4j.data.Datasets;
-import lesson4j.data.Digits;
 import lesson4j.data.ImageFolder;
 import lesson4j.data.LabelledImages;
 import lesson4j.loss.CrossEntropy;

@@ -3,24 +3,15 @@ package lesson4j;
 import static lesson4j.EdgeValues.list;
 
 import java.awt.image.BufferedImage;
-import java.net.URI;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import lesson4j.data.Answer;
 import lesson4j.data.Batch;
-import lesson4j.data.Checks;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
-import lesson4j.data.Dataset;
-import lesson4j.data.Digits;
-import lesson4j.data.DrawnDigits;
 import lesson4j.data.Examples;
 import lesson4j.data.LabelledImages;
-import lesson4j.data.NotYet;
 import lesson4j.data.Photos;
 import lesson4j.data.RandomState;
-import lesson4j.data.Screens;
-import lesson4j.data.Source;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Images;
 import lesson4j.plot.Live;
@@ -28,6 +19,7 @@ import lesson4j.plot.Picture;
 import lesson4j.plot.Plot;
 import lesson4j.plot.Progress;
 import lesson4j.plot.Screen;
+import lesson4j.plot.Screens;
 import lesson4j.plot.Show;
 import lesson4j.plot.TableView;
 import org.knowm.xchart.CategoryChart;
@@ -59,27 +51,7 @@ final class EdgeData {
         values.good(DataLoaders.class, EdgeData::loaders);
         values.good(Batch.class, () -> DataLoader.of(examples()).bs(3).first());
         values.good(Photos.class, () -> Photos.grey(4));
-        values.good(
-                Dataset.class,
-                () -> new Dataset("X", URI.create("http://127.0.0.1:1/x.zip"), 3, "0", "x.zip", "x", "", ""));
-        values.good(Source.class, () -> new Source(Source.Origin.FOLDER, false, ""));
-        values.good(Answer.class, () -> Answer.of("it", 1));
-        values.good(Checks.class, Checks::always);
-        values.good(
-                Digits.Sample.class,
-                () -> new Digits.Sample(
-                        tech.tablesaw.api.Table.create("train"), tech.tablesaw.api.Table.create("valid")));
-        values.good(NotYet.class, EdgeData::notYet);
         plots(values);
-    }
-
-    private static NotYet notYet() {
-        try {
-            Answer.of("it", 1).must("be 2", false, "Add one.");
-            throw new AssertionError("1 is not 2");
-        } catch (NotYet told) {
-            return told;
-        }
     }
 
     private static void plots(EdgeValues values) {
@@ -94,7 +66,7 @@ final class EdgeData {
                         null));
         values.put(Chart.class, EdgeData::charts);
         values.good(Plot.class, () -> Charts.plotFunction(square));
-        values.good(Picture.class, () -> Images.showImage(DrawnDigits.draw(3, 1)));
+        values.good(Picture.class, () -> Images.showImage(Nd4j.rand(28, 28)));
         values.put(
                 BufferedImage.class,
                 () -> list(

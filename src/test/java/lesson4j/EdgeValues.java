@@ -33,6 +33,7 @@ final class EdgeValues {
         arrays();
         things(temp);
         EdgeData.addTo(this);
+        EdgeCourse.addTo(this);
         EdgeNets.addTo(this);
     }
 

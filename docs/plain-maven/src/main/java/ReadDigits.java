@@ -1,6 +1,6 @@
 import java.nio.file.Path;
+import lesson4j.course.DrawnDigits;
 import lesson4j.data.DataLoaders;
-import lesson4j.data.DrawnDigits;
 import lesson4j.data.Photos;
 import lesson4j.data.Seed;
 import lesson4j.loss.Losses;

@@ -1,6 +1,6 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.given;
+import static lesson4j.plot.Given.given;
 
 import java.util.ArrayList;
 import java.util.Arrays;

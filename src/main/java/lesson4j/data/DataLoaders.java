@@ -1,7 +1,7 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.given;
-import static lesson4j.data.Text.wrong;
+import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.wrong;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.wrong;
+import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.wrong;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -36,7 +37,7 @@ record Form(int features, DataType type, Span span, boolean whole) {
 
     /** Returns inputs as {@code [n, features]} in this form; see {@link Examples#like}. */
     INDArray like(INDArray one) {
-        boolean counted = Text.given(one, WHAT).dataType().isIntType();
+        boolean counted = given(one, WHAT).dataType().isIntType();
         INDArray settled = Tensors.settled(one, WHAT);
         INDArray rows = settled.reshape('c', count(settled), features).castTo(type);
         Span found = Tensors.span(rows, WHAT);

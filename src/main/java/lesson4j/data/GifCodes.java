@@ -1,6 +1,6 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.text;
+import static lesson4j.plot.Given.text;
 
 import java.io.IOException;
 

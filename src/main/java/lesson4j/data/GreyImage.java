@@ -1,7 +1,7 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.failed;
-import static lesson4j.data.Text.reason;
+import static lesson4j.plot.Given.failed;
+import static lesson4j.plot.Given.reason;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;

@@ -1,7 +1,7 @@
 package lesson4j.data;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static lesson4j.data.Text.text;
+import static lesson4j.plot.Given.text;
 
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,8 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.given;
-import static lesson4j.data.Text.wrong;
+import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.text;
+import static lesson4j.plot.Given.wrong;
 
 import java.util.Arrays;
 import java.util.List;
@@ -145,6 +146,6 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
         String each = IntStream.range(0, counts.length)
                 .mapToObj(i -> Plain.line(classes.get(i), Plain.SENTENCE) + ": " + counts[i])
                 .collect(Collectors.joining(", "));
-        return Text.text("%,d images of %d×%d in %d classes (%s)", size(), width, height, classes.size(), each);
+        return text("%,d images of %d×%d in %d classes (%s)", size(), width, height, classes.size(), each);
     }
 }

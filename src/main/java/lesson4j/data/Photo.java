@@ -1,6 +1,6 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.reason;
+import static lesson4j.plot.Given.reason;
 
 import java.io.IOException;
 import java.nio.file.Path;

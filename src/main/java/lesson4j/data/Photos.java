@@ -1,8 +1,8 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.given;
-import static lesson4j.data.Text.text;
-import static lesson4j.data.Text.wrong;
+import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.text;
+import static lesson4j.plot.Given.wrong;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ public final class Photos {
     }
 
     private static List<Path> folders(Path folder) {
-        var folders = ImageFolder.list(folder, Files::isDirectory);
+        var folders = ImageFolder.folders(folder);
         if (folders.size() < 2) {
             String what = "Expected a folder per class, two at least, in %s but found %s. Sort the pictures into them.";
             throw wrong(

@@ -1,6 +1,6 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.text;
+import static lesson4j.plot.Given.text;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,11 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 
 /**
- * The one kind of PNG the lesson's data sets consist of, 8-bit grey without interlacing, read and written fast.
+ * The one kind of PNG the lesson's data sets consist of, 8-bit grey without interlacing, read fast.
  *
  * <p>ImageIO sets up a reader, streams and metadata for each file, which costs several times the decoding.
  */
@@ -187,33 +186,6 @@ final class Png {
             return left;
         }
         return toUp <= toCorner ? up : corner;
-    }
-
-    /** Encodes grey pixels; the rows are stored unfiltered, which suits pictures that are mostly background. */
-    static byte[] encode(GreyImage image) throws IOException {
-        var header = ByteBuffer.allocate(13)
-                .putInt(image.width())
-                .putInt(image.height())
-                .put((byte) 8);
-        var data = new ByteArrayOutputStream();
-        try (var rows = new DeflaterOutputStream(data)) {
-            for (int y = 0; y < image.height(); y++) {
-                rows.write(0);
-                rows.write(image.pixels(), y * image.width(), image.width());
-            }
-        }
-        var out = ByteBuffer.allocate(8 + 3 * FRAME + header.capacity() + data.size())
-                .putLong(SIGNATURE);
-        put(out, IHDR, header.array());
-        put(out, IDAT, data.toByteArray());
-        put(out, IEND, new byte[0]);
-        return out.array();
-    }
-
-    private static void put(ByteBuffer out, int type, byte[] data) {
-        int from = out.position() + 4;
-        out.putInt(data.length).putInt(type).put(data);
-        out.putInt(crc(out.array(), from, data.length + 4));
     }
 
     private static int crc(byte[] bytes, int from, int length) {

@@ -1,6 +1,6 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.wrong;
+import static lesson4j.plot.Given.wrong;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package lesson4j.data;
 
-import static lesson4j.data.Text.given;
-import static lesson4j.data.Text.text;
-import static lesson4j.data.Text.wrong;
+import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.text;
+import static lesson4j.plot.Given.wrong;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;

@@ -1,9 +1,8 @@
 /**
- * Fetches the lesson's data sets and turns folders of pictures and CSV files into tensors with labels.
+ * Turns folders of pictures and arrays into examples with targets, and hands them out in batches.
  *
- * <p>Data come from a folder of archives, the cache, fast.ai's address or, where nothing can be reached, from digits
- * drawn by a program, and a visible line says so. One line of use:
- * {@code var threes = ImageFolder.read(Datasets.get(MNIST_SAMPLE).resolve("train/3"));}
+ * <p>Pictures of one size are read by {@link lesson4j.data.ImageFolder}, those of any size by {@link
+ * lesson4j.data.Photos}. One line of use: {@code var dls = DataLoaders.fromFolder(path).bs(256).seed(42);}
  */
 @NullMarked
 package lesson4j.data;

@@ -51,7 +51,7 @@ final class Alt {
 
     private static String range(XYChart chart, ToDoubleFunction<XYSeries> low, ToDoubleFunction<XYSeries> high) {
         var series = chart.getSeriesCollection();
-        return Numbers.range(
+        return NumberText.range(
                 series.stream().mapToDouble(low).min().orElse(0),
                 series.stream().mapToDouble(high).max().orElse(0));
     }
@@ -64,7 +64,7 @@ final class Alt {
         var bars = series.iterator().next();
         var labels = List.copyOf(bars.getXData());
         var values =
-                IntStream.range(0, labels.size()).mapToObj(i -> labels.get(i) + " " + Numbers.text(bars.getYData()[i]));
+                IntStream.range(0, labels.size()).mapToObj(i -> labels.get(i) + " " + NumberText.text(bars.getYData()[i]));
         return ": " + some(values.toList(), MOST_BARS);
     }
 

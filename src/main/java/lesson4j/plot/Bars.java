@@ -68,7 +68,7 @@ final class Bars {
     private static String number(double value, double longest) {
         double unit = Math.pow(10, Math.floor(Math.log10(longest)) - 3);
         boolean rounds = Double.isFinite(value) && unit > 0 && Double.isFinite(unit);
-        return Numbers.text(rounds ? unit * Math.rint(value / unit) : value);
+        return NumberText.text(rounds ? unit * Math.rint(value / unit) : value);
     }
 
     /** Leaves room for the numbers beyond the longest bars. */

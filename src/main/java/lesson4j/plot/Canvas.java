@@ -26,8 +26,8 @@ final class Canvas {
     /** Takes a size; a picture that no notebook could show is refused before memory is taken for it. */
     Canvas(double width, double height) {
         if (!(Math.max(1, width) * Math.max(1, height) <= MOST_POINTS)) {
-            throw new IllegalArgumentException("Expected a picture of at most " + Numbers.count((long) MOST_POINTS)
-                    + " points but found one of " + Numbers.text(width) + " by " + Numbers.text(height)
+            throw new IllegalArgumentException("Expected a picture of at most " + NumberText.count((long) MOST_POINTS)
+                    + " points but found one of " + NumberText.text(width) + " by " + NumberText.text(height)
                     + ". Show fewer or smaller parts: images.get(interval(0, 100)).");
         }
         image = new BufferedImage(

@@ -62,7 +62,7 @@ final class Confusion {
         double share = inRow == 0 ? 0 : count / (double) inRow;
         // the square root lets a few mistakes in a thousand be seen; the number says how many
         var ground = Palette.BLUES.color(Math.sqrt(share), 0, 1);
-        return new NumberGrid.Cell(normalize ? Numbers.fixed(share, 2) : Integer.toString(count), ground);
+        return new NumberGrid.Cell(normalize ? NumberText.fixed(share, 2) : Integer.toString(count), ground);
     }
 
     private static BufferedImage withAxes(BufferedImage grid) {

@@ -1,12 +1,19 @@
 package lesson4j.plot;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Refuses in a sentence what is missing or cannot be read, where a reader's values come in: {@code given(table, "the table")}. */
+/**
+ * Refuses in a sentence what is missing or cannot be used, where a reader's values come in.
+ *
+ * <p>{@code given(table, "the table")}; {@code throw wrong("Expected a digit but found %d. Pass one.", digit);}
+ */
 public final class Given {
     private Given() {}
 
@@ -50,5 +57,26 @@ public final class Given {
                     "Expected numbers in " + what + " but found texts. Make the array of numbers.");
         }
         return numbers;
+    }
+
+    /** Returns a sentence with its numbers written the same way on every machine: {@code 12,396}. */
+    public static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    /** Returns what to throw for an argument that cannot be used. */
+    public static IllegalArgumentException wrong(String format, Object... values) {
+        return new IllegalArgumentException(text(format, values));
+    }
+
+    /** Returns what to throw when the outside world fails. */
+    public static UncheckedIOException failed(IOException cause, String format, Object... values) {
+        return new UncheckedIOException(text(format, values), cause);
+    }
+
+    /** Returns what went wrong, in the words of the exception or, where it has none, by its name. */
+    public static String reason(Throwable e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
     }
 }

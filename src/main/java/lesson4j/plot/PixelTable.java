@@ -12,7 +12,7 @@ final class PixelTable {
     static Picture of(Pixels pixels, int fromRow, int toRow, int fromCol, int toCol) {
         check("rows", fromRow, toRow, pixels.rows());
         check("columns", fromCol, toCol, pixels.cols());
-        var ink = Range.ofInk(List.of(pixels));
+        var ink = ValueRange.ofInk(List.of(pixels));
         var grid = new NumberGrid(
                 "",
                 list(fromRow, toRow, Integer::toString),
@@ -20,13 +20,13 @@ final class PixelTable {
                 list(fromRow, toRow, row -> list(fromCol, toCol, col -> cell(pixels, pixels.at(row, col), ink))));
         var alt = "Table of pixel values, rows " + fromRow + " to " + (toRow - 1) + " and columns " + fromCol + " to "
                 + (toCol - 1) + ": the larger the number, the darker its cell; values of the whole image "
-                + Range.of(List.of(pixels)) + ".";
+                + ValueRange.of(List.of(pixels)) + ".";
         return new Picture(grid.draw(24, 22), Canvas.SCALE, alt, grid.text());
     }
 
-    private static NumberGrid.Cell cell(Pixels pixels, float value, Range ink) {
+    private static NumberGrid.Cell cell(Pixels pixels, float value, ValueRange ink) {
         boolean whole = pixels.whole() || value == Math.rint(value);
-        var text = whole ? Numbers.text(value) : Numbers.fixed(value, 2);
+        var text = whole ? NumberText.text(value) : NumberText.fixed(value, 2);
         return new NumberGrid.Cell(text, Palette.GREYS.color(value, ink.min(), ink.max()));
     }
 

@@ -88,7 +88,7 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
         return values[row * cols + col];
     }
 
-    BufferedImage paint(Palette palette, Range range) {
+    BufferedImage paint(Palette palette, ValueRange range) {
         var image = new BufferedImage(cols, rows, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < rows * cols; i++) {
             int rgb = isColour() ? colour(i, range) : palette.rgb(values[i], range.min(), range.max());
@@ -102,7 +102,7 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
     }
 
     /** Mixes a pixel of its three parts, each from none at the range's least to all at its most. */
-    private int colour(int i, Range range) {
+    private int colour(int i, ValueRange range) {
         int rgb = 0;
         for (int plane = 0; plane < RGB; plane++) {
             double share = (values[plane * rows * cols + i] - range.min()) / (range.max() - range.min());

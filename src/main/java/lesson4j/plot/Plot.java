@@ -90,7 +90,7 @@ public final class Plot extends EvenChart {
 
     /** Adds one red dot: {@code plotFunction(x -> x * x).addPoint(-1.5, 2.25)}. */
     public Plot addPoint(double x, double y) {
-        var name = "(" + Numbers.text(x) + ", " + Numbers.text(y) + ")";
+        var name = "(" + NumberText.text(x) + ", " + NumberText.text(y) + ")";
         var dot = add(name, new double[] {x}, new double[] {y}, Scatter);
         dot.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(LessonTheme.colour(1));
         dot.setShowInLegend(false);
@@ -110,7 +110,7 @@ public final class Plot extends EvenChart {
         double rise = slope * reach;
         double y = f.applyAsDouble(x);
         add(
-                        "slope " + Numbers.text(slope, 3),
+                        "slope " + NumberText.text(slope, 3),
                         new double[] {x - reach, x + reach},
                         new double[] {y - rise, y + rise},
                         Line)
@@ -146,7 +146,7 @@ public final class Plot extends EvenChart {
                                     ? "none"
                                     : DoubleStream.of(all).min().orElse(0)) + ". Leave logX out, or those points.");
         }
-        getStyler().setXAxisLogarithmic(true).setXAxisTickLabelsFormattingFunction(Numbers::text);
+        getStyler().setXAxisLogarithmic(true).setXAxisTickLabelsFormattingFunction(NumberText::text);
         return this;
     }
 

@@ -83,7 +83,7 @@ public record TableView(
         check(table, "columns", columns, LAST_COLUMNS + 2);
         int[] chosen = shown(table.columnCount(), columns, columns - LAST_COLUMNS - 1, LAST_COLUMNS);
         int shown = Math.min(rows, table.rowCount());
-        String size = Numbers.count(table.rowCount()) + " rows × " + Numbers.count(table.columnCount()) + " columns";
+        String size = NumberText.count(table.rowCount()) + " rows × " + NumberText.count(table.columnCount()) + " columns";
         String title = table.name() == null || table.name().isBlank() ? size : table.name() + ": " + size;
         int left = table.rowCount() - shown;
         return new TableView(
@@ -95,13 +95,13 @@ public record TableView(
                 IntStream.range(0, shown)
                         .mapToObj(row -> cells(chosen, c -> cell(table, row, c)))
                         .toList(),
-                left == 0 ? "" : "… " + Numbers.count(left) + " more rows");
+                left == 0 ? "" : "… " + NumberText.count(left) + " more rows");
     }
 
     private static void check(@Nullable Table table, String what, int found, int least) {
         given(table, "the table");
         if (found < least || found > MOST) {
-            throw new IllegalArgumentException("Expected " + least + " to " + Numbers.count(MOST) + " " + what
+            throw new IllegalArgumentException("Expected " + least + " to " + NumberText.count(MOST) + " " + what
                     + " but found " + found + ". table.where(…) and table.inRange(from, to) choose others.");
         }
     }
@@ -128,10 +128,10 @@ public record TableView(
         }
         // by class: Tablesaw has two ColumnType.DOUBLE when its classes are loaded in an unlucky order
         if (values instanceof DoubleColumn numbers) {
-            return Numbers.four(numbers.getDouble(row));
+            return NumberText.four(numbers.getDouble(row));
         }
         if (values instanceof FloatColumn numbers) {
-            return Numbers.four(Numbers.shortest(numbers.getFloat(row)));
+            return NumberText.four(NumberText.shortest(numbers.getFloat(row)));
         }
         return Plain.line(values.getString(row), LONGEST);
     }

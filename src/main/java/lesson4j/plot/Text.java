@@ -68,10 +68,10 @@ public final class Text {
             return Plain.line((names > 3 ? path.subpath(names - 3, names) : path).toString(), Plain.SENTENCE);
         }
         if (item instanceof Double number) {
-            return Numbers.four(number);
+            return NumberText.four(number);
         }
         if (item instanceof Float number) {
-            return Numbers.four(Numbers.shortest(number));
+            return NumberText.four(NumberText.shortest(number));
         }
         return item instanceof String text ? Plain.line(text, Plain.SENTENCE) : of(item);
     }

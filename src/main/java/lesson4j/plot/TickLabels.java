@@ -29,6 +29,6 @@ final class TickLabels implements Function<Double, String> {
             decimals = value <= last ? own : Math.max(decimals, own);
             last = value;
         }
-        return Math.max(own, decimals) > 8 ? Numbers.text(value) : Numbers.fixed(value, Math.max(own, decimals));
+        return Math.max(own, decimals) > 8 ? NumberText.text(value) : NumberText.fixed(value, Math.max(own, decimals));
     }
 }

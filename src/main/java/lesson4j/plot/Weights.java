@@ -20,10 +20,10 @@ final class Weights {
 
     static Picture draw(INDArray w) {
         var units = Pixels.units(w);
-        var scale = Range.of(units).centred();
+        var scale = ValueRange.of(units).centred();
         var grid = grid(units, scale, units.size() > 1, Grid.COLUMNS, 650);
         var both = Layout.rows(List.of(List.of(grid, bar(scale, grid.height()))), GAP);
-        return new Picture(both.image(), "Weights of " + describe(units) + ", " + Range.of(units) + ".");
+        return new Picture(both.image(), "Weights of " + describe(units) + ", " + ValueRange.of(units) + ".");
     }
 
     static Picture change(INDArray initial, INDArray trained) {
@@ -35,8 +35,8 @@ final class Weights {
                     + ". Use a copy made by dup() before training.");
         }
         var parts = List.of(Pixels.units(initial), Pixels.units(trained), Pixels.units(trained.sub(initial)));
-        var ranges = parts.stream().map(Range::of).toList();
-        var scale = Range.of(parts.stream().flatMap(List::stream).toList()).centred();
+        var ranges = parts.stream().map(ValueRange::of).toList();
+        var scale = ValueRange.of(parts.stream().flatMap(List::stream).toList()).centred();
         var titles = List.of("initial", "trained", "trained − initial");
         var grids = parts.stream().map(part -> grid(part, scale, false, 5, 240)).toList();
         var row = IntStream.range(0, 3)
@@ -48,7 +48,7 @@ final class Weights {
         return new Picture(Layout.rows(List.of(row), GAP).image(), alt);
     }
 
-    private static Picture grid(List<Pixels> units, Range scale, boolean numbered, int columns, double width) {
+    private static Picture grid(List<Pixels> units, ValueRange scale, boolean numbered, int columns, double width) {
         var tiles = IntStream.range(0, units.size())
                 .mapToObj(i -> Grid.Tile.of(units.get(i).paint(Palette.DIVERGING, scale), numbered ? "" + i : ""))
                 .toList();
@@ -56,9 +56,9 @@ final class Weights {
     }
 
     /** Draws the colours from the largest value, at the top, to the smallest, with numbers beside them. */
-    private static Picture bar(Range scale, double height) {
+    private static Picture bar(ValueRange scale, double height) {
         var font = Fonts.plain(12);
-        var canvas = new Canvas(BAR + 4 + Fonts.width(Numbers.text(scale.min(), 2), font) + MARGIN, height);
+        var canvas = new Canvas(BAR + 4 + Fonts.width(NumberText.text(scale.min(), 2), font) + MARGIN, height);
         double length = height - 2 * MARGIN;
         for (double y = 0; y < length; y += 0.5) {
             var color = Palette.DIVERGING.color(length / 2 - y, -length / 2, length / 2);
@@ -66,7 +66,7 @@ final class Weights {
         }
         canvas.outline(new Rectangle2D.Double(0.25, MARGIN, BAR - 0.5, length), Canvas.FRAME, 0.5);
         for (int i = 0; i <= 2; i++) {
-            var label = Numbers.text(scale.max() * (1 - i), 2);
+            var label = NumberText.text(scale.max() * (1 - i), 2);
             double x = BAR + 4 + Fonts.width(label, font) / 2;
             canvas.text(label, font, Canvas.INK, x, MARGIN + i * length / 2 + Fonts.capHeight(font) / 2);
         }

@@ -23,10 +23,10 @@ class ImageFolderTest {
     void writeSomePictures() throws IOException {
         threes = Files.createDirectories(temp.resolve("3"));
         for (int i : new int[] {9, 10, 10000, 11}) {
-            Files.write(threes.resolve(i + ".png"), Png.encode(DrawnDigits.grey(3, i)));
+            Files.write(threes.resolve(i + ".png"), GreyFiles.png(i));
         }
         Path sevens = Files.createDirectories(temp.resolve("7"));
-        Files.write(sevens.resolve("1.png"), Png.encode(DrawnDigits.grey(7, 1)));
+        Files.write(sevens.resolve("1.png"), GreyFiles.png(1));
         Files.writeString(temp.resolve("labels.csv"), "name,label");
         Files.writeString(threes.resolve(".DS_Store"), "");
     }
@@ -45,7 +45,7 @@ class ImageFolderTest {
         assertThat(image.dataType()).isEqualTo(DataType.UINT8);
         assertThat(image.shape()).containsExactly(28, 28);
         assertThat(image.castTo(DataType.INT32).maxNumber().intValue()).isEqualTo(255);
-        assertThat(image.getInt(14, 14)).isEqualTo(DrawnDigits.grey(3, 9).pixels()[14 * 28 + 14] & 255);
+        assertThat(image.getInt(14, 14)).isEqualTo(GreyFiles.pixels(9)[14 * 28 + 14] & 255);
     }
 
     @Test
@@ -74,7 +74,7 @@ class ImageFolderTest {
 
     @Test
     void namesThePictureOfAnotherSize() throws IOException {
-        Files.write(threes.resolve("11.png"), Png.encode(new GreyImage(30, 32, new byte[960])));
+        Files.write(threes.resolve("11.png"), GreyFiles.png(30, 32, new byte[960]));
 
         assertThatThrownBy(() -> ImageFolder.read(threes))
                 .isInstanceOf(IllegalArgumentException.class)

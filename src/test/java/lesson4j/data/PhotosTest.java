@@ -71,7 +71,7 @@ class PhotosTest {
     @Test
     void readsGreyFilesAsImageFolderDoes() throws IOException {
         Path file = temp.resolve("3.png");
-        Files.write(file, Png.encode(DrawnDigits.grey(3, 1)));
+        Files.write(file, GreyFiles.png(1));
 
         var image = Photos.grey(28).image(file);
 

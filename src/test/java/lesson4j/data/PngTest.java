@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 class PngTest {
 
     @Property(tries = 300)
-    void decodesWhatItEncodes(
+    void decodesWhatImageIoEncodes(
             @ForAll @IntRange(min = 1, max = 40) int height,
             @ForAll @IntRange(min = 1, max = 40) int width,
             @ForAll long seed)
             throws IOException {
         byte[] pixels = random(height * width, seed);
 
-        var decoded = Png.decode(Png.encode(new GreyImage(height, width, pixels)));
+        var decoded = Png.decode(GreyFiles.png(height, width, pixels));
 
         assertThat(decoded.pixels()).isEqualTo(pixels);
         assertThat(decoded.size()).isEqualTo(width + "×" + height);
@@ -63,7 +63,7 @@ class PngTest {
         image.setRGB(1, 0, 0x00ff00);
         image.setRGB(2, 0, 0x0000ff);
 
-        assertThat(GreyImage.decode(png(image)).pixels()).containsExactly(76, 150, 29);
+        assertThat(GreyImage.decode(GreyFiles.png(image)).pixels()).containsExactly(76, 150, 29);
     }
 
     @Test
@@ -71,7 +71,7 @@ class PngTest {
         for (int type : new int[] {BufferedImage.TYPE_BYTE_INDEXED, BufferedImage.TYPE_BYTE_BINARY}) {
             var image = new BufferedImage(2, 2, type);
             image.setRGB(1, 0, 0xffffffff);
-            byte[] file = png(image);
+            byte[] file = GreyFiles.png(image);
 
             assertThat(Png.isPlainGrey(file)).isFalse();
             assertThat(GreyImage.decode(file).pixels()).containsExactly(0, 255, 0, 0);
@@ -91,7 +91,7 @@ class PngTest {
 
     @Test
     void noticesEveryFlippedByteOfThePixels() throws IOException {
-        byte[] file = Png.encode(DrawnDigits.grey(3, 1));
+        byte[] file = GreyFiles.png(1);
         for (int at = 41; at < file.length - 12; at++) {
             byte[] damaged = file.clone();
             damaged[at] ^= 4;
@@ -102,7 +102,7 @@ class PngTest {
 
     @Test
     void noticesEveryTruncation() throws IOException {
-        byte[] file = Png.encode(DrawnDigits.grey(3, 1));
+        byte[] file = GreyFiles.png(1);
         for (int length = 33; length < file.length; length++) {
             byte[] cut = Arrays.copyOf(file, length);
 
@@ -154,12 +154,6 @@ class PngTest {
         out.writeBytes(type);
         out.write(data);
         out.writeInt((int) crc.getValue());
-    }
-
-    private static byte[] png(BufferedImage image) throws IOException {
-        var out = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", out);
-        return out.toByteArray();
     }
 
     private static byte[] interlaced(BufferedImage image) throws IOException {

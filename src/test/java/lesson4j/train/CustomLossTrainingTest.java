@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import lesson4j.data.Screens;
 import lesson4j.loss.BatchLoss;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.CustomLoss;
 import lesson4j.loss.ExampleLoss;
+import lesson4j.plot.Screens;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.deeplearning4j.util.ModelSerializer;
