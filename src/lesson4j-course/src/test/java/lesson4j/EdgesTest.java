@@ -2,7 +2,6 @@ package lesson4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -15,10 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import io.github.classgraph.ClassGraph;
 import lesson4j.data.Seed;
 import lesson4j.plot.Screens;
 import lesson4j.train.Callback;
@@ -88,22 +87,17 @@ class EdgesTest {
         assertThat(bad).isEmpty();
     }
 
-    private static List<Class<?>> classes(String name) throws Exception {
+    private static List<Class<?>> classes(String name) {
         // package-info tells where the package itself is, since tests have a folder of the same name
-        var place = Class.forName("lesson4j." + name + ".package-info")
-                .getProtectionDomain()
-                .getCodeSource();
-        File folder = new File(new File(place.getLocation().toURI()), "lesson4j/" + name);
-        List<Class<?>> classes = new ArrayList<>();
-        for (String file : new TreeSet<>(Arrays.asList(Objects.requireNonNull(folder.list())))) {
-            if (file.endsWith(".class") && !file.equals("package-info.class")) {
-                Class<?> type = Class.forName("lesson4j." + name + "." + file.replace(".class", ""));
-                if (Modifier.isPublic(type.getModifiers())) {
-                    classes.add(type);
-                }
-            }
+        try (var found = new ClassGraph()
+                .acceptPackagesNonRecursive("lesson4j." + name)
+                .enableClassInfo()
+                .scan()) {
+            var place = found.getClassInfo("lesson4j." + name + ".package-info").getClasspathElementURI();
+            return found.getAllClasses()
+                    .filter(type -> type.getClasspathElementURI().equals(place) && type.isPublic())
+                    .loadClasses();
         }
-        return classes;
     }
 
     /** Public, and not there because DL4J, Java or the training loop calls it. */
