@@ -121,7 +121,8 @@ def _fetch_sources(jdk):
     with step("Fetching the documentation that Shift-Tab shows") as progress:
         try:
             maven(jdk, [
-                *KERNEL_PART, "dependency:copy-dependencies", "-Dclassifier=sources", "-DincludeArtifactIds=" + ",".join(DOCUMENTED),
+                # the options narrow the kernel's class path as well, which must stay as it is
+                *KERNEL_PART, f"-Dkernel.classpath={SOURCES / 'classpath'}", "dependency:copy-dependencies", "-Dclassifier=sources", "-DincludeArtifactIds=" + ",".join(DOCUMENTED),
                 "-Dmdep.failOnMissingClassifierArtifact=false", f"-DoutputDirectory={SOURCES}",
             ], progress)
         except Problem:

@@ -19,7 +19,7 @@ import lesson4j.plot.Picture;
 import lesson4j.plot.Plot;
 import lesson4j.plot.Progress;
 import lesson4j.plot.Screen;
-import lesson4j.plot.Screens;
+import lesson4j.testing.Screens;
 import lesson4j.plot.Show;
 import lesson4j.plot.TableView;
 import org.knowm.xchart.CategoryChart;

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import io.github.classgraph.ClassGraph;
 import lesson4j.data.Seed;
-import lesson4j.plot.Screens;
+import lesson4j.testing.Screens;
 import lesson4j.train.Callback;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import lesson4j.course.FaultyDisk.Fault;
 import lesson4j.course.Source.Origin;
-import lesson4j.plot.Screens;
+import lesson4j.testing.Screens;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

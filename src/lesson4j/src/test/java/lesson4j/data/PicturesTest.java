@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
-import lesson4j.Effort;
+import lesson4j.testing.Effort;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import lesson4j.Effort;
+import lesson4j.testing.Effort;
 import lesson4j.lean.Doubles;
 import lesson4j.lean.OneThread;
 import org.junit.jupiter.api.Test;

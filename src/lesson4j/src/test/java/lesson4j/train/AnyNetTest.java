@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import lesson4j.Effort;
+import lesson4j.testing.Effort;
 import lesson4j.Reference;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;

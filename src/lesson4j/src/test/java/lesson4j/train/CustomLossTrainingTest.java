@@ -10,7 +10,7 @@ import lesson4j.loss.BatchLoss;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.CustomLoss;
 import lesson4j.loss.ExampleLoss;
-import lesson4j.plot.Screens;
+import lesson4j.testing.Screens;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.deeplearning4j.util.ModelSerializer;

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import lesson4j.Effort;
+import lesson4j.testing.Effort;
 import lesson4j.data.Seed;
 import lesson4j.lean.FastaiAdam;
 import lesson4j.lean.SgdMomentum;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
-import lesson4j.Effort;
+import lesson4j.testing.Effort;
 import lesson4j.Reference;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;

@@ -1,4 +1,4 @@
-package lesson4j;
+package lesson4j.testing;
 
 /** How much a test of many cases tries: few in the normal run, many with {@code LESSON_LONG=1}. */
 public final class Effort {

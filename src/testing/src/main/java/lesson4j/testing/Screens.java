@@ -1,7 +1,10 @@
-package lesson4j.plot;
+package lesson4j.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import lesson4j.plot.Live;
+import lesson4j.plot.Screen;
+import lesson4j.plot.Show;
 
 /** Keeps what was shown during a test. */
 public final class Screens implements Screen {
