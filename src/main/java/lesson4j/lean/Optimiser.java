@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -219,7 +218,7 @@ public final class Optimiser {
      */
     void apply() {
         int iteration = net.iterations();
-        if (!ranges.isEmpty() && net.params().dataType() == DataType.FLOAT) {
+        if (!ranges.isEmpty()) {
             subtract();
         } else {
             for (UpdaterBlock block : blocks(net).getUpdaterBlocks()) {

@@ -41,15 +41,12 @@ public final class Steps {
     private static TrainStep lean(Net net, Output output, ILossFunction loss, Optimiser optimiser) {
         Optional<DenseLayout> dense = net instanceof StackNet stack ? DenseLayout.of(stack.net()) : Optional.empty();
         DataType type = net.params().dataType();
-        if (type != DataType.FLOAT && !(type == DataType.DOUBLE && dense.isPresent())) {
+        if (type != DataType.FLOAT) {
             throw new Unknown("its numbers are of the type " + type);
         }
         INDArray gradients = net.gradients();
         if (gradients.length() != net.params().length() || gradients.dataType() != type) {
             throw new Unknown("its gradients do not lie as its parameters do");
-        }
-        if (type == DataType.DOUBLE) {
-            return new DoubleStep(net, loss, output, optimiser, dense.orElseThrow());
         }
         var end = new LossEnd(loss, output);
         return dense.isPresent()
