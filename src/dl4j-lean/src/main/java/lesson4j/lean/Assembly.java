@@ -32,14 +32,14 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
      * @param net a net of which {@link Known} knows all that is set
      * @throws Unknown when it is put together as only DL4J's own fit knows
      */
-    static Assembly of(Net net) {
-        return net instanceof StackNet stack ? stack(net, stack.net()) : graph((GraphNet) net);
+    static Assembly of(Net net, Memory memory) {
+        return net instanceof StackNet stack ? stack(net, stack.net(), memory) : graph((GraphNet) net, memory);
     }
 
-    private static Assembly stack(Net net, MultiLayerNetwork stack) {
+    private static Assembly stack(Net net, MultiLayerNetwork stack, Memory memory) {
         var conf = stack.getLayerWiseConfigurations();
         Plane start = start(conf.getInputPreProcess(0));
-        var factory = new PartFactory(net, start);
+        var factory = new PartFactory(net.params(), memory, start);
         Plane plane = start;
         int last = stack.getnLayers() - 1;
         for (int i = 0; i <= last; i++) {
@@ -49,10 +49,10 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
         return factory.assembly(plane);
     }
 
-    private static Assembly graph(GraphNet net) {
+    private static Assembly graph(GraphNet net, Memory memory) {
         ComputationGraph graph = net.graph();
         Plane start = start(net);
-        var factory = new PartFactory(net, start);
+        var factory = new PartFactory(net.params(), memory, start);
         Map<String, Plane> planes = new HashMap<>();
         planes.put(graph.getConfiguration().getNetworkInputs().get(0), start);
         for (int index : graph.topologicalSortOrder()) {

@@ -16,8 +16,7 @@ final class ConvPart implements Part {
     private final Plane out;
     private final Columns columns;
     private final Pointwise activation;
-    private final FloatPointer params;
-    private final FloatPointer gradients;
+    private final Memory memory;
     private final Place place;
     private final boolean first;
     private final Taps taps;
@@ -32,16 +31,14 @@ final class ConvPart implements Part {
             Plane out,
             Window window,
             Pointwise activation,
-            FloatPointer params,
-            FloatPointer gradients,
+            Memory memory,
             Place place,
             boolean first) {
         this.in = in;
         this.out = out;
         this.columns = new Columns(in, out, window);
         this.activation = activation;
-        this.params = params;
-        this.gradients = gradients;
+        this.memory = memory;
         this.place = place;
         this.first = first;
         this.taps = new Taps(columns.taps(), window.kernel() * window.kernel(), out.channels * in.channels);
@@ -67,9 +64,9 @@ final class ConvPart implements Part {
         reserve(b);
         int n = b * out.area();
         fillMatrix(b, n);
-        Gemm.product(out.channels, n, depth(), taps.of(Floats.at(params, place.weights)), matrix, result);
+        Gemm.product(out.channels, n, depth(), taps.of(Floats.at(memory.params, place.weights)), matrix, result);
         if (place.bias >= 0) {
-            Floats.at(params, place.bias).get(bias, 0, bias.length);
+            Floats.at(memory.params, place.bias).get(bias, 0, bias.length);
         }
         Crew.share(out.channels, (long) out.channels * n, (from, to) -> {
             Floats.at(result, (long) from * n).get(out.value, from * n, (to - from) * n);
@@ -113,13 +110,13 @@ final class ConvPart implements Part {
             sumBias(from, to, n);
         });
         if (place.bias >= 0) {
-            Floats.at(gradients, place.bias).put(bias, 0, bias.length);
+            Floats.at(memory.gradients(), place.bias).put(bias, 0, bias.length);
         }
-        FloatPointer slopes = Floats.at(gradients, place.weights);
+        FloatPointer slopes = Floats.at(memory.gradients(), place.weights);
         Gemm.productTransposedRight(out.channels, depth(), n, result, matrix, taps.toWrite(slopes));
         taps.written(slopes);
         if (!first) {
-            FloatPointer weights = taps.again(Floats.at(params, place.weights));
+            FloatPointer weights = taps.again(Floats.at(memory.params, place.weights));
             Gemm.productTransposedLeft(depth(), n, out.channels, weights, result, matrix);
             readMatrix(b, n, in.addsToDelta());
         }

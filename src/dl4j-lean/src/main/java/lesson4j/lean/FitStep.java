@@ -1,39 +1,33 @@
 package lesson4j.lean;
 
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** DL4J's own {@code fit}: right for every net, optimiser and loss. */
-final class FitStep implements TrainStep {
-    private final Net net;
-    private final Output output;
-    private final Optimiser optimiser;
-    private final String reason;
+/**
+ * DL4J's own {@code fit}: right for every net, optimiser and loss.
+ *
+ * @param reason why there is no quicker step, half a sentence, or nothing
+ */
+record FitStep(Forward forward, ExampleWidth width, Output output, Optimiser optimiser, String reason)
+        implements TrainStep {
 
-    /** Takes the reason why there is no quicker step, half a sentence, or nothing. */
-    FitStep(Net net, Output output, Optimiser optimiser, String reason) {
-        this.reason = reason;
-        this.net = net;
-        this.output = output;
-        this.optimiser = optimiser;
+    static FitStep of(Output output, Optimiser optimiser, String reason) {
+        var width = new ExampleWidth(output.net().inputs());
+        return new FitStep(Forward.byDl4j(output), width, output, optimiser, reason);
     }
 
     @Override
     public double step(MiniBatch batch, double lr) {
+        MiniBatch fitting = width.checked(batch);
+        Net net = output.net();
         optimiser.rate(lr);
         DataType type = net.params().dataType();
-        net.fit(batch.x().castTo(type), batch.y(output.size()).castTo(type));
+        net.fit(fitting.x().castTo(type), fitting.y(output.size()).castTo(type));
         return net.model().score();
     }
 
     @Override
     public void momentum(double momentum) {
         optimiser.momentum(momentum);
-    }
-
-    @Override
-    public INDArray outputs(MiniBatch batch) {
-        return output.raw(batch.x().castTo(net.params().dataType()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package lesson4j.lean;
 import static lesson4j.lean.Arguments.given;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** DL4J's ComputationGraph, with one input and one output, as training sees it. */
 record GraphNet(ComputationGraph graph) implements Net {
@@ -176,7 +179,23 @@ record GraphNet(ComputationGraph graph) implements Net {
     }
 
     @Override
-    public boolean hasListeners() {
-        return !graph.getListeners().isEmpty();
+    public void fit(DataSet batch) {
+        Workspaces.tidied(() -> graph.fit(batch));
+    }
+
+    @Override
+    public void setBatch(DataSet batch) {
+        graph.setInputs(batch.getFeatures());
+        graph.setLabels(batch.getLabels());
+    }
+
+    @Override
+    public void setScore(double score) {
+        graph.setScore(score);
+    }
+
+    @Override
+    public Collection<TrainingListener> listeners() {
+        return graph.getListeners();
     }
 }

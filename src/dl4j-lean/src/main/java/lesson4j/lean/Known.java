@@ -57,7 +57,7 @@ final class Known {
             "defaultValueOverriden",
             "defaultValueOverridden");
 
-    /** What {@link Optimiser} and {@link Steps} look after, and the places of layers, which the layouts walk through. */
+    /** What {@link Optimiser} and {@link Pass} look after, and the places of layers, which the layouts walk through. */
     private static final Set<String> SEEN_TO = Set.of(
             "iUpdater",
             "biasUpdater",
@@ -154,9 +154,6 @@ final class Known {
         if (overrides(net.model().getClass())) {
             throw new Unknown(
                     "the net is of the class " + net.model().getClass().getSimpleName());
-        }
-        if (net.hasListeners()) {
-            throw new Unknown("the net has listeners, which DL4J calls");
         }
         Object usual = net instanceof StackNet ? STACK : GRAPH;
         usual(net.configuration(), usual, free(), "the net's configuration");

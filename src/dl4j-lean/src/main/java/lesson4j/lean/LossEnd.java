@@ -11,8 +11,8 @@ final class LossEnd {
     private final ILossFunction loss;
     private final Output output;
 
-    LossEnd(ILossFunction loss, Output output) {
-        this.loss = loss;
+    LossEnd(Output output) {
+        this.loss = output.loss();
         this.output = output;
     }
 

@@ -1,5 +1,6 @@
 package lesson4j.lean;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.deeplearning4j.nn.api.Layer;
@@ -8,8 +9,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** What training needs of a DL4J net, whichever of its two kinds it is: {@code Net.of(graph).layers()}. */
 public sealed interface Net permits StackNet, GraphNet {
@@ -85,8 +88,17 @@ public sealed interface Net permits StackNet, GraphNet {
     /** Returns the gradients of all parameters, in their order, made if there were none. */
     INDArray gradients();
 
-    /** Returns whether anyone listens to DL4J's own training. */
-    boolean hasListeners();
+    /** Takes one step of DL4J's own training on a batch of any kind. */
+    void fit(DataSet batch);
+
+    /** Sets the batch that listeners are told of. */
+    void setBatch(DataSet batch);
+
+    /** Sets the loss that listeners are told. */
+    void setScore(double score);
+
+    /** Returns who listens to DL4J's own training. */
+    Collection<TrainingListener> listeners();
 
     /** Returns the parameters, the net's own memory, in DL4J's order. */
     default INDArray params() {

@@ -1,7 +1,5 @@
 package lesson4j.lean;
 
-import org.bytedeco.javacpp.FloatPointer;
-
 /**
  * Batch norm: each channel is brought to mean 0 and deviation 1 over the batch, then scaled and shifted.
  *
@@ -10,8 +8,8 @@ import org.bytedeco.javacpp.FloatPointer;
 final class NormPart implements Part {
     private final Plane in;
     private final Plane out;
-    private final FloatPointer params;
-    private final FloatPointer gradients;
+    private final Memory memory;
+    private final long place;
     private final double eps;
     private final double decay;
     private final float[] own;
@@ -19,12 +17,12 @@ final class NormPart implements Part {
     private final float[] mean;
     private final float[] inverse;
 
-    /** Takes gamma, beta, mean and variance, one after the other, and the same for their gradients. */
-    NormPart(Plane in, Plane out, FloatPointer params, FloatPointer gradients, double eps, double decay) {
+    /** Takes the place of gamma, beta, mean and variance, one after the other, in the parameters and the gradients. */
+    NormPart(Plane in, Plane out, Memory memory, long place, double eps, double decay) {
         this.in = in;
         this.out = out;
-        this.params = params;
-        this.gradients = gradients;
+        this.memory = memory;
+        this.place = place;
         this.eps = eps;
         this.decay = decay;
         this.own = new float[4 * in.channels];
@@ -37,7 +35,7 @@ final class NormPart implements Part {
     public void forward(int b, boolean training) {
         int n = b * in.area();
         int channels = in.channels;
-        Floats.at(params, 0).get(own, 0, own.length);
+        Floats.at(memory.params, place).get(own, 0, own.length);
         Crew.share(channels, 4L * channels * n, (from, to) -> {
             for (int c = from; c < to; c++) {
                 if (training) {
@@ -74,7 +72,7 @@ final class NormPart implements Part {
                 backward(c, n, add);
             }
         });
-        Floats.at(gradients, 0).put(change, 0, change.length);
+        Floats.at(memory.gradients(), place).put(change, 0, change.length);
     }
 
     private void backward(int c, int n, boolean add) {

@@ -1,7 +1,5 @@
 package lesson4j.lean;
 
-import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,12 +7,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -30,12 +24,13 @@ public final class Optimiser {
     private final @Nullable IUpdater kind;
     private final Rate rate = new Rate();
     private final List<IUpdater> own = new ArrayList<>();
-    private final List<Range> ranges = new ArrayList<>();
+    private final ParameterUpdate update;
     private final @Nullable Rate inherited;
     private boolean fresh;
 
     private Optimiser(Net net, @Nullable IUpdater kind, boolean fresh, @Nullable Rate inherited) {
         this.net = net;
+        this.update = new ParameterUpdate(net);
         this.kind = kind;
         this.fresh = fresh;
         this.inherited = inherited;
@@ -78,30 +73,13 @@ public final class Optimiser {
             }
         }
         net.forgetUpdater();
-        INDArray state = blocks(net).getStateViewArray();
+        INDArray state = ParameterUpdate.blocks(net).getStateViewArray();
         boolean fits = (memory == null || memory.isEmpty()) == (state == null)
                 && (memory == null || state == null || memory.length() == state.length());
         if (fits && memory != null && state != null) {
             state.assign(memory.castTo(state.dataType()).reshape(state.shape()));
         }
         return fits;
-    }
-
-    /** Some of the parameters, moved by plain SGD, or by the whole gradient as batch norm's running figures are. */
-    private record Range(int start, int length, IUpdater updater) {
-        static Range of(UpdaterBlock block) {
-            int start = block.getParamOffsetStart();
-            return new Range(start, block.getParamOffsetEnd() - start, updaterOf(block));
-        }
-
-        double rate() {
-            return updater instanceof Sgd sgd ? sgd.getLearningRate(0, 0) : 1;
-        }
-    }
-
-    private static IUpdater updaterOf(UpdaterBlock block) {
-        var first = block.getLayersAndVariablesInBlock().get(0);
-        return first.getLayer().getConfig().getUpdaterByParam(first.getParamName());
     }
 
     /** Forgets what it remembers before the next fit, as fastai does when layers are frozen or released. */
@@ -118,21 +96,17 @@ public final class Optimiser {
         boolean goesOn = !fresh && isOfThisKind();
         UpdaterState before = UpdaterState.of(goesOn ? net.updater(false) : null);
         own.clear();
-        ranges.clear();
         for (Layer layer : net.layers()) {
             double share = shares.applyAsDouble(layer);
             Updaters.replace(layer.conf().getLayer(), present -> mine(present, share));
         }
         net.forgetUpdater();
-        before.into(blocks(net));
+        before.into(ParameterUpdate.blocks(net));
         if (!goesOn) {
             net.setIterations(0); // a fresh optimiser counts its own steps: Adam's first ones are special
         }
         fresh = false;
-        List<UpdaterBlock> all = blocks(net).getUpdaterBlocks();
-        if (all.stream().allMatch(block -> updaterOf(block) instanceof Sgd || updaterOf(block) instanceof NoOp)) {
-            all.forEach(block -> ranges.add(Range.of(block)));
-        }
+        update.begin();
     }
 
     /** Returns whether each layer has an optimiser of this kind already, whose memory this one can go on with. */
@@ -195,14 +169,6 @@ public final class Optimiser {
                 .collect(Collectors.joining(", "));
     }
 
-    private static BaseMultiLayerUpdater<?> blocks(Net net) {
-        BaseMultiLayerUpdater<?> updater = net.updater(true);
-        if (updater == null) {
-            throw new IllegalStateException("DL4J made no updater for the net. Call its init() first.");
-        }
-        return updater;
-    }
-
     void rate(double lr) {
         rate.set(lr);
     }
@@ -212,34 +178,9 @@ public final class Optimiser {
         own.forEach(updater -> Updaters.setMomentum(updater, momentum));
     }
 
-    /**
-     * Moves the parameters by the mean gradients that lie in {@code net.gradients()}, and counts the step.
-     *
-     * <p>Plain SGD remembers nothing, so that BLAS can do what would take DL4J's updater longer than a small net's step.
-     */
+    /** Moves the parameters by the mean gradients that lie in {@code net.gradients()}, and counts the step. */
     void apply() {
-        int iteration = net.iterations();
-        if (!ranges.isEmpty() && net.params().dataType() == DataType.FLOAT) {
-            subtract();
-        } else {
-            for (UpdaterBlock block : blocks(net).getUpdaterBlocks()) {
-                block.update(iteration, net.epochs());
-            }
-            INDArray all = net.params();
-            all.subi(net.gradients().reshape(all.shape()));
-        }
-        net.setIterations(iteration + 1);
-    }
-
-    private void subtract() {
-        FloatPointer params = Floats.memory(net.params());
-        FloatPointer gradients = Floats.memory(net.gradients());
-        for (Range range : ranges) {
-            float rate = (float) -range.rate();
-            Crew.share(range.length, range.length, (from, to) -> {
-                FloatPointer some = Floats.at(gradients, range.start + from);
-                cblas_saxpy(to - from, rate, some, 1, Floats.at(params, range.start + from), 1);
-            });
-        }
+        update.apply();
+        net.setIterations(net.iterations() + 1);
     }
 }

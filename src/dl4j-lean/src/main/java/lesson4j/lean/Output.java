@@ -53,6 +53,16 @@ public final class Output {
                 + last.getClass().getSimpleName() + ". End it in one, or add a LossLayer.");
     }
 
+    /** Returns the net. */
+    Net net() {
+        return net;
+    }
+
+    /** Returns the mean loss of a batch, for its raw outputs. */
+    double loss(MiniBatch batch, INDArray raw) {
+        return loss.computeScore(batch.y(size), raw.dup(), activation, null, true);
+    }
+
     /** Returns the loss. */
     public ILossFunction loss() {
         return loss;
@@ -94,7 +104,7 @@ public final class Output {
             IActivation before = layer.getActivationFn();
             layer.setActivationFn(new ActivationIdentity());
             try {
-                return net.output(x);
+                return net.output(x.castTo(net.params().dataType()));
             } finally {
                 layer.setActivationFn(before);
             }

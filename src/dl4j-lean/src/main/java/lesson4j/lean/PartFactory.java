@@ -3,7 +3,6 @@ package lesson4j.lean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -26,16 +25,14 @@ final class PartFactory {
     private static final int[] ROWS_AND_COLUMNS = {2, 3};
 
     private final INDArray all;
-    private final FloatPointer params;
-    private final FloatPointer gradients;
+    private final Memory memory;
     private final Plane start;
     private final List<Part> parts = new ArrayList<>();
     private final List<Plane> planes = new ArrayList<>();
 
-    PartFactory(Net net, Plane start) {
-        this.all = net.params();
-        this.params = Floats.memory(all);
-        this.gradients = Floats.memory(net.gradients());
+    PartFactory(INDArray all, Memory memory, Plane start) {
+        this.all = all;
+        this.memory = memory;
         this.start = start;
         planes.add(start);
     }
@@ -148,7 +145,7 @@ final class PartFactory {
         Width.check(name, conf, conf.getNIn(), in.channels);
         Plane out = plane((int) conf.getNOut(), 1, 1);
         ConvPart.Place place = place(layer, bias, 'f', in.channels, out.channels);
-        parts.add(new ConvPart(in, out, PIXEL, activation, params, gradients, place, in == start));
+        parts.add(new ConvPart(in, out, PIXEL, activation, memory, place, in == start));
         return out;
     }
 
@@ -159,7 +156,7 @@ final class PartFactory {
         Plane out = placed(name, (int) conf.getNOut(), window, in);
         ConvPart.Place place = place(layer, conf.hasBias(), 'c', out.channels, in.channels, k, k);
         parts.add(new ConvPart(
-                in, out, window, activation(name, conf.getActivationFn()), params, gradients, place, in == start));
+                in, out, window, activation(name, conf.getActivationFn()), memory, place, in == start));
         return out;
     }
 
@@ -189,7 +186,7 @@ final class PartFactory {
         }
         Plane out = like(in);
         parts.add(new NormPart(
-                in, out, Floats.at(params, place), Floats.at(gradients, place), conf.getEps(), conf.getDecay()));
+                in, out, memory, place, conf.getEps(), conf.getDecay()));
         return out;
     }
 

@@ -2,6 +2,7 @@ package lesson4j.lean;
 
 import static lesson4j.lean.Arguments.given;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,8 +14,10 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** DL4J's MultiLayerNetwork as training sees it. */
 record StackNet(MultiLayerNetwork net) implements Net {
@@ -133,7 +136,23 @@ record StackNet(MultiLayerNetwork net) implements Net {
     }
 
     @Override
-    public boolean hasListeners() {
-        return !net.getListeners().isEmpty();
+    public void fit(DataSet batch) {
+        Workspaces.tidied(() -> net.fit(batch));
+    }
+
+    @Override
+    public void setBatch(DataSet batch) {
+        net.setInput(batch.getFeatures());
+        net.setLabels(batch.getLabels());
+    }
+
+    @Override
+    public void setScore(double score) {
+        net.setScore(score);
+    }
+
+    @Override
+    public Collection<TrainingListener> listeners() {
+        return net.getListeners();
     }
 }

@@ -1,10 +1,7 @@
 package lesson4j.lean;
 
-import java.util.function.BiConsumer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
- * One way to take a step of training, and to compute outputs, on the parameters of a DL4J net.
+ * One way to take a step of training on the parameters of a DL4J net.
  *
  * <p>{@code learn.summary()} names the one in use.
  */
@@ -21,17 +18,8 @@ public interface TrainStep {
     /** Sets the momentum of the steps to come, which Adam calls beta1; an optimiser without one ignores it. */
     void momentum(double momentum);
 
-    /** Returns the net's raw outputs for a batch, {@code [batch, outputs]}, before the loss's activation. */
-    INDArray outputs(MiniBatch batch);
-
-    /**
-     * Gives each batch with its raw outputs to the calling thread; idle cores may be a few batches ahead.
-     *
-     * @param use what is done with them, such as a metric
-     */
-    default <B extends MiniBatch> void outputs(Iterable<B> batches, BiConsumer<B, INDArray> use) {
-        batches.forEach(batch -> use.accept(batch, outputs(batch)));
-    }
+    /** Returns what looks at the net between the steps. */
+    Forward forward();
 
     /** Returns what this step is, in a few words, and why: {@code DL4J's fit, because layer 1 (DenseLayer) has dropout}. */
     String describe();

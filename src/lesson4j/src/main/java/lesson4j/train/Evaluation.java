@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
+import lesson4j.lean.Forward;
 import lesson4j.lean.Output;
-import lesson4j.lean.TrainStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** What a net gives for examples, without training it: losses, metrics, predictions. */
-record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric> metrics) {
+record Evaluation(Forward forward, Output output, ILossFunction loss, List<Metric> metrics) {
 
     /** Returns the mean loss and metrics, each batch weighted by its size: a short last one counts for what it is. */
     Map<String, Double> validate(DataLoader<Batch> loader) {
@@ -50,7 +50,7 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
         List<INDArray> targs = new ArrayList<>();
         List<INDArray> classes = new ArrayList<>();
         try (var look = new Look()) {
-            step.outputs(batches, (batch, raw) -> {
+            forward.raw(batches, (batch, raw) -> {
                 preds.add(output.activated(raw));
                 targs.add(batch.y(output.size()));
                 classes.add(Ends.classes(output, raw));
@@ -67,7 +67,7 @@ record Evaluation(TrainStep step, Output output, ILossFunction loss, List<Metric
     void forward(DataLoader<Batch> loader, BiConsumer<Batch, INDArray> use) {
         // a net that ends in a random activation draws numbers for its losses
         try (var look = new Look()) {
-            step.outputs(given(loader, "the loader").peek(), use);
+            forward.raw(given(loader, "the loader").peek(), use);
         }
     }
 

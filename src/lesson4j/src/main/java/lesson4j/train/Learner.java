@@ -11,9 +11,9 @@ import java.util.Map;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
+import lesson4j.lean.Forward;
 import lesson4j.lean.Net;
 import lesson4j.lean.Output;
-import lesson4j.lean.TrainStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -210,11 +210,11 @@ public final class Learner {
     }
 
     Evaluation evaluation() {
-        return evaluation(training.step());
+        return evaluation(training.forward());
     }
 
-    Evaluation evaluation(TrainStep step) {
-        return new Evaluation(step, output, loss, metrics);
+    Evaluation evaluation(Forward forward) {
+        return new Evaluation(forward, output, loss, metrics);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
+import lesson4j.lean.Forward;
 import lesson4j.lean.Net;
 import lesson4j.lean.OneThread;
 import lesson4j.lean.Optimiser;
@@ -97,9 +98,14 @@ final class Training {
         ownFit = other.ownFit;
     }
 
-    /** Returns the step for a look, which leaves net and optimiser as they are. */
+    /** Returns what a look at the net computes by. */
+    Forward forward() {
+        return ownFit ? Forward.byDl4j(output) : Forward.of(output);
+    }
+
+    /** Returns the step that the next fit takes; net and optimiser stay as they are. */
     TrainStep step() {
-        return ownFit ? Steps.fit(net, output, optimiser) : Steps.choose(net, output, loss, optimiser);
+        return ownFit ? Steps.fit(output, optimiser) : Steps.choose(output, optimiser);
     }
 
     /** Returns the step for a fit, for which net and optimiser are made ready. */
@@ -144,7 +150,7 @@ final class Training {
     }
 
     Predictor predictor(DataLoaders dls) {
-        return new Predictor(output, dls.train().source());
+        return new Predictor(forward(), output, dls.train().source());
     }
 
     String optimiserName() {

@@ -102,6 +102,13 @@ class StepChoiceTest {
     }
 
     @Test
+    void doublePrecisionIsDl4js() {
+        assertThat(learner(Nets.simpleNet(20, 8, 1).convertDataType(DataType.DOUBLE))
+                        .summary())
+                .endsWith(WHY + "its numbers are of the type DOUBLE");
+    }
+
+    @Test
     void aClassOfOnesOwnTrainsItself() {
         List<INDArray> seen = new ArrayList<>();
         var net = new MultiLayerNetwork(Nets.simpleNet(20, 8, 1).getLayerWiseConfigurations()) {

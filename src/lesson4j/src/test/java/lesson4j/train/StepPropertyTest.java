@@ -29,7 +29,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -97,21 +96,6 @@ class StepPropertyTest {
                 optimiser(momentum),
                 1e-5,
                 "dense BLAS");
-    }
-
-    /** Where rounding is no excuse, and for Adam, which makes full steps of a gradient that is rounding alone. */
-    @Property(tries = 25)
-    void aStackOfDenseLayersInDoublePrecision(
-            @ForAll @Size(min = 2, max = 5) List<@IntRange(min = 1, max = 17) Integer> widths,
-            @ForAll Bend bend,
-            @ForAll Kind kind,
-            @ForAll @IntRange(min = 1, max = 40) int bs,
-            @ForAll boolean adam) {
-        Assume.that(kind.judges(last(widths)));
-        Supplier<MultiLayerNetwork> net = () -> stack(widths, bend).get().convertDataType(DataType.DOUBLE);
-
-        IUpdater optimiser = adam ? new Adam() : new Nesterovs(0.9);
-        agree(net, first(widths), last(widths), bend, kind, bs, optimiser, 1e-9, "dense BLAS");
     }
 
     private static int first(List<Integer> widths) {

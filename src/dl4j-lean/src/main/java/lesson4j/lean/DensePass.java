@@ -6,32 +6,26 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A step for a stack of dense layers by seven BLAS calls, on the net's own parameters.
+ * Takes examples through a stack of dense layers and back by seven BLAS calls, on the net's own parameters.
  *
  * <p>DL4J keeps each weight matrix column by column, {@code [in, out]}, which read row by row is {@code [out, in]}; so
  * products can be taken in place, without copies or new arrays. Everything is allocated once, gradients lie in the
- * parameters' order, and one {@code saxpy}, or DL4J's optimiser, moves them all. The net stays DL4J's: what is trained here is what
+ * parameters' order. The net stays DL4J's: what is trained here is what
  * {@code net.output} uses.
  */
-final class DenseStep implements TrainStep {
-    private final LossEnd loss;
-    private final Optimiser optimiser;
+final class DensePass implements Pass {
     private final DenseLayout layout;
-    private final FloatPointer params;
-    private final FloatPointer gradient;
+    private final Memory memory;
     private final float[] gradientOfBias;
     private final DenseForward forward;
     private DenseRows all;
     private Floats[] deltas = {};
 
-    DenseStep(Net net, LossEnd loss, Optimiser optimiser, DenseLayout layout) {
-        this.loss = loss;
-        this.optimiser = optimiser;
+    DensePass(Memory memory, DenseLayout layout) {
+        this.memory = memory;
         this.layout = layout;
-        this.params = Floats.memory(net.params());
-        this.gradient = Floats.memory(net.gradients());
         this.gradientOfBias = new float[layout.widest()];
-        this.forward = new DenseForward(layout, params);
+        this.forward = new DenseForward(layout, memory.params);
         this.all = forward.room(0);
     }
 
@@ -48,36 +42,29 @@ final class DenseStep implements TrainStep {
     }
 
     @Override
-    public double step(MiniBatch batch, double lr) {
+    public double gradient(MiniBatch batch, LossEnd loss) {
         int b = batch.size();
         reserve(b);
         forward.run(batch, all);
-        double mean = lossAndDelta(batch, b);
+        double mean = lossAndDelta(batch, loss, b);
         for (int l = layout.depth(); l >= 1; l--) {
             backward(l, b);
         }
-        optimiser.rate(lr);
-        optimiser.apply();
         return mean;
     }
 
     @Override
-    public void momentum(double momentum) {
-        optimiser.momentum(momentum);
-    }
-
-    @Override
-    public INDArray outputs(MiniBatch batch) {
+    public INDArray raw(MiniBatch batch) {
         return forward.outputs(batch);
     }
 
     @Override
-    public <B extends MiniBatch> void outputs(Iterable<B> batches, BiConsumer<B, INDArray> use) {
+    public <B extends MiniBatch> void raw(Iterable<B> batches, BiConsumer<B, INDArray> use) {
         forward.outputs(batches, use);
     }
 
     /** Turns the last layer's values into the derivative of the mean loss by its raw outputs. */
-    private double lossAndDelta(MiniBatch batch, int b) {
+    private double lossAndDelta(MiniBatch batch, LossEnd loss, int b) {
         int outputs = layout.width(layout.depth());
         float[] raw = all.values(layout.depth());
         float[] delta = deltas[layout.depth()].inside;
@@ -106,11 +93,11 @@ final class DenseStep implements TrainStep {
                 gradientOfBias[j] += delta.inside[i * out + j];
             }
         }
-        Floats.at(gradient, layout.bias(l)).put(gradientOfBias, 0, out);
+        Floats.at(memory.gradients(), layout.bias(l)).put(gradientOfBias, 0, out);
         FloatPointer below = all.inputs(l, 0);
-        Gemm.productTransposedLeft(out, in, b, delta.outside, below, Floats.at(gradient, layout.weights(l)));
+        Gemm.productTransposedLeft(out, in, b, delta.outside, below, Floats.at(memory.gradients(), layout.weights(l)));
         if (l > 1) {
-            FloatPointer weights = Floats.at(params, layout.weights(l));
+            FloatPointer weights = Floats.at(memory.params, layout.weights(l));
             Gemm.product(b, in, out, delta.outside, weights, deltas[l - 1].outside);
             deltas[l - 1].fetch(b * in);
         }

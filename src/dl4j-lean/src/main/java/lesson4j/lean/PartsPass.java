@@ -5,25 +5,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A step for nets of convolutions, batch norm, pooling and residual sums, by BLAS on the net's own parameters.
+ * Takes examples through nets of convolutions, batch norm, pooling and residual sums and back, by BLAS on the net's own parameters.
  *
  * <p>DL4J computes a convolution several times slower, as its native code is not reached by its layers. Here each one is
- * a matrix product over the whole batch, shared out over the cores; gradients are written where DL4J keeps its own, and
- * DL4J's optimiser moves the parameters.
+ * a matrix product over the whole batch, shared out over the cores; gradients are written where DL4J keeps its own.
  */
-final class PartsStep implements TrainStep {
-    private final LossEnd loss;
-    private final Optimiser optimiser;
+final class PartsPass implements Pass {
     private final Assembly parts;
 
-    PartsStep(LossEnd loss, Optimiser optimiser, Assembly parts) {
-        this.loss = loss;
-        this.optimiser = optimiser;
+    PartsPass(Assembly parts) {
         this.parts = parts;
     }
 
     @Override
-    public double step(MiniBatch batch, double lr) {
+    public double gradient(MiniBatch batch, LossEnd loss) {
         int b = batch.size();
         forward(batch, true);
         Plane end = parts.end();
@@ -38,8 +33,6 @@ final class PartsStep implements TrainStep {
         for (int p = parts.list().size() - 1; p >= 0; p--) {
             parts.list().get(p).backward(b);
         }
-        optimiser.rate(lr);
-        optimiser.apply();
         return mean;
     }
 
@@ -78,12 +71,7 @@ final class PartsStep implements TrainStep {
     }
 
     @Override
-    public void momentum(double momentum) {
-        optimiser.momentum(momentum);
-    }
-
-    @Override
-    public INDArray outputs(MiniBatch batch) {
+    public INDArray raw(MiniBatch batch) {
         forward(batch, false);
         int channels = parts.end().channels;
         double[] raw = rows(parts.end().value, batch.size(), channels);

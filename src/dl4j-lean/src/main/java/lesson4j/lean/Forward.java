@@ -1,0 +1,102 @@
+package lesson4j.lean;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Computes what a net gives for examples: {@code Forward.of(net).outputs(x)}.
+ *
+ * <p>Looking is not training: parameters, gradients, updater, counts and listeners are as they were.
+ */
+public final class Forward {
+    private final Output output;
+    private final ExampleWidth width;
+    private final @Nullable Pass pass;
+
+    Forward(Output output, @Nullable Pass pass) {
+        PoolWindows.check(output.net());
+        this.output = output;
+        this.width = new ExampleWidth(output.net().inputs());
+        this.pass = pass;
+    }
+
+    /** Returns the quickest for a stack of layers. */
+    public static Forward of(MultiLayerNetwork net) {
+        return of(Output.of(Net.of(net)));
+    }
+
+    /** Returns the quickest for a graph with one input and one output. */
+    public static Forward of(ComputationGraph graph) {
+        return of(Output.of(Net.of(graph)));
+    }
+
+    /**
+     * Returns the quickest for a net with this end.
+     *
+     * @throws IllegalArgumentException when a layer takes another number of values than the one before it gives, or pools
+     *     where there is nothing but padding
+     */
+    public static Forward of(Output output) {
+        try {
+            return new Forward(output, Pass.of(output.net()));
+        } catch (Unknown reason) {
+            return byDl4j(output);
+        }
+    }
+
+    /** Returns the one that is DL4J's own {@code net.output}. */
+    public static Forward byDl4j(Output output) {
+        return new Forward(output, null);
+    }
+
+    /** Returns the predictions for inputs {@code [n, features]}: {@code [n, outputs]}, after the last activation. */
+    public INDArray outputs(INDArray x) {
+        return output.activated(raw(x));
+    }
+
+    /** Returns the raw outputs for inputs, {@code [n, outputs]}; a step in another thread is waited for. */
+    public INDArray raw(INDArray x) {
+        synchronized (output.net().model()) {
+            return raw(MiniBatch.of(x, x));
+        }
+    }
+
+    /** Returns the net's raw outputs for a batch, {@code [batch, outputs]}, before the loss's activation. */
+    public INDArray raw(MiniBatch batch) {
+        MiniBatch fitting = width.checked(batch);
+        return pass == null ? output.raw(fitting.x()) : pass.raw(fitting);
+    }
+
+    /**
+     * Gives each batch with its raw outputs to the calling thread; idle cores may be a few batches ahead.
+     *
+     * @param use what is done with them, such as a metric
+     */
+    public <B extends MiniBatch> void raw(Iterable<B> batches, BiConsumer<B, INDArray> use) {
+        Iterable<B> fitting = width.checked(batches);
+        if (pass == null) {
+            fitting.forEach(batch -> use.accept(batch, output.raw(batch.x())));
+        } else {
+            pass.raw(fitting, use);
+        }
+    }
+
+    /** Returns the mean loss of examples: {@code Forward.of(net).loss(MiniBatch.of(x, y))}. */
+    public double loss(MiniBatch batch) {
+        return loss(List.of(batch));
+    }
+
+    /** Returns the mean loss of all examples of some batches. */
+    public double loss(Iterable<? extends MiniBatch> batches) {
+        double[] sumAndCount = new double[2];
+        raw(batches, (batch, raw) -> {
+            sumAndCount[0] += batch.size() * output.loss(batch, raw);
+            sumAndCount[1] += batch.size();
+        });
+        return sumAndCount[0] / sumAndCount[1];
+    }
+}
