@@ -52,7 +52,8 @@ class JavadocFirstSentencesTest {
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(MAIN)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !TO_DO.contains(MAIN.relativize(file).getName(0).toString()))
+                    .filter(file ->
+                            !TO_DO.contains(MAIN.relativize(file).getName(0).toString()))
                     .filter(file -> !TO_DO_FILES.contains(file.getFileName().toString()))
                     .sorted()
                     .toList();

@@ -109,7 +109,8 @@ class DownloadPartTest {
             Files.write(temp.resolve("set.tgz.part"), Arrays.copyOf(BODY, 60_000));
             try (var server = new Server((exchange, n) -> Server.send(exchange, status, new byte[0]))) {
                 URI url = server.url("/set.tgz");
-                assertThatThrownBy(() -> download(url, file).fetch()).hasMessageContaining("the server answers " + status);
+                assertThatThrownBy(() -> download(url, file).fetch())
+                        .hasMessageContaining("the server answers " + status);
             }
             assertThat(temp.resolve("set.tgz.part")).hasSize(60_000);
         }

@@ -60,7 +60,8 @@ class PlainDigitsTest {
     }
 
     private static String csv(int[][] values, boolean labelled, String quote, String comma, String end) {
-        String[] header = (labelled ? DigitsTest.HEADER : DigitsTest.PIXELS).strip().split(",");
+        String[] header =
+                (labelled ? DigitsTest.HEADER : DigitsTest.PIXELS).strip().split(",");
         Stream<String[]> rows = Arrays.stream(values)
                 .map(row -> Arrays.stream(row).mapToObj(Integer::toString).toArray(String[]::new));
         return Stream.concat(Stream.<String[]>of(header), rows)
