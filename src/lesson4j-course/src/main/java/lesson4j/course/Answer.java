@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Judges a reader's answer to an exercise, one demand after the other, and tells what is still missing.
+ * Judges a reader's answer to an exercise, demand after demand, and tells what is missing.
  *
  * <p>{@code Answer.of("your kernel", mine).must("sum to 0", sum == 0, "Even paper should give 0.").well("It works.")}.
  * A demand is looked at only when those before it are met.

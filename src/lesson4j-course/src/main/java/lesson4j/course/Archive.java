@@ -96,7 +96,7 @@ final class Archive {
         target.bounded(gzip).transferTo(OutputStream.nullOutputStream()); // the checksum comes after all else
     }
 
-    /** Reads from local header to local header, as a zip is streamed, and compares with the list at its end. */
+    /** Reads a zip from header to header as it is streamed, and compares with the list at its end. */
     private void unzip(Path file) throws IOException {
         Map<String, ZipArchiveEntry> listed = listed(file);
         var read = new ArrayList<Read>();

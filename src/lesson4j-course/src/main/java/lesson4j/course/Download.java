@@ -88,7 +88,7 @@ record Download(Dataset dataset, Path file, Duration patience, Duration backOff)
         return file.resolveSibling(file.getFileName() + ".part");
     }
 
-    /** Goes on with what is there; where that gives another file, what was there was wrong, and all is fetched anew. */
+    /** Goes on with what is there. Where that gives another file, what was there was wrong, and all is fetched anew. */
     private void once(Progress progress) throws IOException {
         long have = have();
         if (have > 0 && have <= dataset.size()) {

@@ -15,7 +15,7 @@ final class GreyPng {
 
     private GreyPng() {}
 
-    /** Encodes pixels 0 to 255; the rows are stored unfiltered, which suits pictures that are mostly background. */
+    /** Encodes pixels 0 to 255. The rows are stored unfiltered, which suits pictures that are mostly background. */
     static byte[] encode(byte[] pixels, int height, int width) throws IOException {
         var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8);
         var data = new ByteArrayOutputStream();

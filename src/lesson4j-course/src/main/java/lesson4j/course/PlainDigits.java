@@ -32,7 +32,7 @@ final class PlainDigits {
         this.end = last;
     }
 
-    /** Returns the columns, or nothing when anything in the file is written in another way, or cannot be a digit. */
+    /** Returns the columns, or nothing when anything in the file is written in another way or no digit. */
     static Optional<short[][]> columns(byte[] bytes) {
         for (boolean labelled : new boolean[] {true, false}) {
             List<String> names = DigitsCsv.names(labelled);

@@ -1,5 +1,5 @@
 /**
- * Fetches the lesson's data sets, draws digits where MNIST cannot be had, and checks a notebook's figures and answers.
+ * Fetches the lesson's data sets, draws digits, and checks a notebook's figures and answers.
  *
  * <p>Data come from a folder of archives, the cache, fast.ai's address or, where nothing can be reached, from digits
  * drawn by a program, and a visible line says so. One line of use:

@@ -2,7 +2,6 @@ package lesson4j.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -259,33 +258,6 @@ class DatasetsTest {
             assertThat(set.citation()).contains("LeCun");
         });
         assertThat(Datasets.DIGIT_RECOGNIZER.isPublic()).isFalse();
-    }
-
-    @Test
-    void knowsMnistByItsPixels() {
-        String given = System.getenv("LESSON_DATA");
-        assumeThat(given).as("LESSON_DATA names the archives of MNIST").isNotBlank();
-        System.setProperty("lesson.data", given);
-
-        Path sample = Datasets.get(Datasets.MNIST_SAMPLE);
-
-        assertThat(Datasets.isRealMnist(sample)).isTrue();
-        assertThat(Fingerprint.pixels(sample.resolve("train")))
-                .isEqualTo("4030ab93f08ecefe831db4e80e5115d3d334dfd6d3613f4854a0ef00982969f3");
-        assertThat(ImageFolder.files(sample.resolve("train/3")).get(1)).hasFileName("10000.png");
-        assertThat(ImageFolder.image(sample.resolve("train/3/10000.png")).getInt(5, 9))
-                .isEqualTo(29);
-        assertThat(screens.lines()).isEmpty();
-    }
-
-    @Test
-    void knowsMnistInKagglesLayout() {
-        String given = System.getenv("LESSON_DATA");
-        assumeThat(given).as("LESSON_DATA names the archives of MNIST").isNotBlank();
-        System.setProperty("lesson.data", given);
-
-        assertThat(Datasets.isRealMnist(Datasets.get(Datasets.DIGIT_RECOGNIZER)))
-                .isTrue();
     }
 
     /** An address that nobody answers at. */

@@ -1,6 +1,5 @@
 package lesson4j.course;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,11 +15,9 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadTest {
-    private static final byte[] BODY = new byte[100_000];
+    static final byte[] BODY = new byte[100_000];
     private static final String MD5;
 
     static {
@@ -39,6 +36,10 @@ class DownloadTest {
     }
 
     private Download download(URI url) {
+        return download(url, file);
+    }
+
+    static Download download(URI url, Path file) {
         var set = new Dataset("SET", url, BODY.length, MD5, "set.tgz", "set", "", "");
         return new Download(set, file, Duration.ofSeconds(1), Duration.ofMillis(10));
     }
@@ -201,7 +202,7 @@ class DownloadTest {
     }
 
     /** Answers a request for the rest as a server should. */
-    private static void sendRest(HttpExchange exchange) throws IOException {
+    static void sendRest(HttpExchange exchange) throws IOException {
         sendRest(exchange, BODY);
     }
 
@@ -216,89 +217,6 @@ class DownloadTest {
             exchange.getResponseHeaders()
                     .add("Content-Range", "bytes " + from + "-" + (body.length - 1) + "/" + body.length);
             Server.send(exchange, 206, Arrays.copyOfRange(body, from, body.length));
-        }
-    }
-
-    /** Whatever lies in the part, the next fetch gives the right file. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 500, 99_999, 100_000, 100_001, 250_000})
-    void aPartOfAnythingElseIsFetchedAnewAtOnce(int size) throws IOException {
-        byte[] portal =
-                "<html>Sign in first</html>".repeat(10_000).substring(0, size).getBytes(UTF_8);
-        Files.write(temp.resolve("set.tgz.part"), portal);
-        try (var server = new Server((exchange, n) -> sendRest(exchange))) {
-            download(server.url("/set.tgz")).fetch();
-        }
-
-        assertThat(Files.readAllBytes(file)).isEqualTo(BODY);
-        assertThat(temp).isDirectoryNotContaining("glob:**.part");
-    }
-
-    @Test
-    void aPageToSignInAtTakesNothingOfWhatIsThere() throws IOException {
-        Files.write(temp.resolve("set.tgz.part"), Arrays.copyOf(BODY, 60_000));
-        try (var server =
-                new Server((exchange, n) -> Server.send(exchange, 200, "<html>Sign in</html>".getBytes(UTF_8)))) {
-            URI url = server.url("/set.tgz");
-            assertThatThrownBy(() -> download(url).fetch())
-                    .hasMessageStartingWith("Cannot fetch " + url
-                            + ": the server sends 20 bytes, not 100,000; it may be a page to sign in at. To fetch it");
-        }
-        assertThat(temp.resolve("set.tgz.part")).hasBinaryContent(Arrays.copyOf(BODY, 60_000));
-
-        try (var server = new Server((exchange, n) -> sendRest(exchange))) {
-            download(server.url("/set.tgz")).fetch();
-            assertThat(server.ranges()).containsExactly("bytes=60000-");
-        }
-        assertThat(Files.readAllBytes(file)).isEqualTo(BODY);
-    }
-
-    @Test
-    void aPageOfNoToldLengthPoisonsNothing() throws IOException {
-        Files.write(temp.resolve("set.tgz.part"), Arrays.copyOf(BODY, 60_000));
-        try (var server = new Server((exchange, n) -> {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write("<html>Sign in</html>".getBytes(UTF_8));
-            exchange.close();
-        })) {
-            URI url = server.url("/set.tgz");
-            assertThatThrownBy(() -> download(url).fetch()).isInstanceOf(UncheckedIOException.class);
-        }
-
-        try (var server = new Server((exchange, n) -> sendRest(exchange))) {
-            download(server.url("/set.tgz")).fetch();
-        }
-        assertThat(Files.readAllBytes(file)).isEqualTo(BODY);
-    }
-
-    @Test
-    void anotherPartThanAskedForIsNotTaken() throws IOException {
-        for (String range : new String[] {"bytes 0-49999/100000", "bytes 50001-99999/100000", "pages 3", ""}) {
-            Files.deleteIfExists(file);
-            Files.write(temp.resolve("set.tgz.part"), Arrays.copyOf(BODY, 50_000));
-            try (var server = new Server((exchange, n) -> {
-                if (n == 1) {
-                    exchange.getResponseHeaders().add("Content-Range", range);
-                    Server.send(exchange, 206, Arrays.copyOf(BODY, 50_000));
-                } else {
-                    sendRest(exchange);
-                }
-            })) {
-                download(server.url("/set.tgz")).fetch();
-            }
-            assertThat(Files.readAllBytes(file)).isEqualTo(BODY);
-        }
-    }
-
-    @Test
-    void refusalsKeepWhatIsThere() throws IOException {
-        for (int status : new int[] {302, 401, 403, 404, 407, 451}) {
-            Files.write(temp.resolve("set.tgz.part"), Arrays.copyOf(BODY, 60_000));
-            try (var server = new Server((exchange, n) -> Server.send(exchange, status, new byte[0]))) {
-                URI url = server.url("/set.tgz");
-                assertThatThrownBy(() -> download(url).fetch()).hasMessageContaining("the server answers " + status);
-            }
-            assertThat(temp.resolve("set.tgz.part")).hasSize(60_000);
         }
     }
 

@@ -143,61 +143,15 @@ final class FaultyDisk extends FileSystemProvider {
             change(true);
         }
         SeekableByteChannel channel = disk().newByteChannel(real(path), options, attributes);
-        return writes ? new Channel(channel) : channel;
+        return writes ? new FaultyChannel(channel, this::beforeWrite) : channel;
     }
 
-    private final class Channel implements SeekableByteChannel {
-        private final SeekableByteChannel real;
-
-        Channel(SeekableByteChannel real) {
-            this.real = real;
+    /** Writes half of what is to be written where the next change is the fault. */
+    private void beforeWrite(ByteBuffer source, SeekableByteChannel real) throws IOException {
+        if (changes + 1 >= at && fault != Fault.READ_ONLY) {
+            real.write(source.slice(source.position(), source.remaining() / 2));
         }
-
-        @Override
-        public int write(ByteBuffer source) throws IOException {
-            if (changes + 1 >= at && fault != Fault.READ_ONLY) {
-                real.write(source.slice(source.position(), source.remaining() / 2));
-            }
-            change(true);
-            return real.write(source);
-        }
-
-        @Override
-        public int read(ByteBuffer target) throws IOException {
-            return real.read(target);
-        }
-
-        @Override
-        public long position() throws IOException {
-            return real.position();
-        }
-
-        @Override
-        public SeekableByteChannel position(long position) throws IOException {
-            real.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return real.size();
-        }
-
-        @Override
-        public SeekableByteChannel truncate(long size) throws IOException {
-            real.truncate(size);
-            return this;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return real.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            real.close();
-        }
+        change(true);
     }
 
     @Override

@@ -63,8 +63,8 @@ final class Alt {
         }
         var bars = series.iterator().next();
         var labels = List.copyOf(bars.getXData());
-        var values =
-                IntStream.range(0, labels.size()).mapToObj(i -> labels.get(i) + " " + NumberText.text(bars.getYData()[i]));
+        var values = IntStream.range(0, labels.size())
+                .mapToObj(i -> labels.get(i) + " " + NumberText.text(bars.getYData()[i]));
         return ": " + some(values.toList(), MOST_BARS);
     }
 

@@ -19,7 +19,7 @@ import org.knowm.xchart.style.theme.Theme;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Draws functions, points, lines and bars with XChart in one theme, and says in a sentence what a chart shows.
+ * Draws functions, points, lines and bars with XChart, and says in a sentence what a chart shows.
  *
  * <p>{@code import static lesson4j.plot.Charts.*;} then {@code plotFunction(x -> x * x)}.
  */
@@ -192,7 +192,7 @@ public final class Charts {
         return new Picture(canvas.done(), alt);
     }
 
-    /** Cuts what no page is wide enough for, and spells out what cannot be seen; XChart measures every character. */
+    /** Cuts what no page is wide enough for, and spells out what cannot be seen. XChart measures every character. */
     private static void shorten(Chart<?, ?> chart) {
         chart.setTitle(Plain.line(chart.getTitle(), Plain.LINE));
         if (chart instanceof AxesChart<?, ?> axes) {

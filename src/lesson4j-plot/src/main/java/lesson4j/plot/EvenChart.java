@@ -14,7 +14,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** An XChart chart in our theme that mends what looks ragged: ticks, their labels, titles side by side, the legend. */
 class EvenChart extends XYChart {
-    /** XChart puts ticks at the values when these are evenly spaced, 0 17 34; unseen uneven ones give round numbers. */
+    /** An unseen series whose values are not evenly spaced, see {@link #paintPlot}. */
     private static final XYSeries UNEVEN = uneven(0.1234567, 1.7654321, 9.8712345);
 
     private static final int TICKS_APART = 74;
@@ -45,20 +45,33 @@ class EvenChart extends XYChart {
         spaceTicks(width);
         evenTitle();
         styler.setLegendVisible(named && !below);
-        seriesMap.put(UNEVEN.getName(), UNEVEN);
         try {
             xLabels.learn(true);
             yLabels.learn(true);
-            super.paint(Canvas.unseen(), width, height - legend.height());
+            paintPlot(Canvas.unseen(), width, height - legend.height());
             xLabels.learn(false);
             yLabels.learn(false);
-            super.paint(g, width, height - legend.height());
+            paintPlot(g, width, height - legend.height());
         } finally {
-            seriesMap.remove(UNEVEN.getName());
             styler.setLegendVisible(named);
             setHeight(height);
         }
         legend.paint(g, width, height);
+    }
+
+    /**
+     * Paints all but the legend, with ticks at round numbers.
+     *
+     * <p>XChart 4.0.3 puts ticks at the values themselves, 0 17 34, where all of them are evenly spaced, and has no
+     * switch for that. One more series, which is neither drawn nor named, keeps them from being so.
+     */
+    private void paintPlot(Graphics2D g, int width, int height) {
+        seriesMap.put(UNEVEN.getName(), UNEVEN);
+        try {
+            super.paint(g, width, height);
+        } finally {
+            seriesMap.remove(UNEVEN.getName());
+        }
     }
 
     /** Makes all titles equally high, or panels would not line up: XChart measures the letters. */

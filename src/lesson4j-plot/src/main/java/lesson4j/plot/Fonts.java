@@ -42,7 +42,7 @@ final class Fonts {
         return 0.729 * font.getSize2D();
     }
 
-    /** Replaces the fonts of a chart that a machine without fonts does not have; one that the reader chose stays. */
+    /** Replaces the fonts of a chart that this machine does not have. One that the reader chose stays. */
     static void putInto(Styler styler) {
         styler.setChartTitleFont(instead(styler.getChartTitleFont()));
         styler.setLegendFont(instead(styler.getLegendFont()));

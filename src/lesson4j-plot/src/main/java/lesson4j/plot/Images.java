@@ -82,7 +82,7 @@ public final class Images {
     }
 
     /**
-     * Draws images with what they are and what was predicted; a mistake is marked by a cross, a frame and a colour.
+     * Draws images with what they are and what was predicted. A mistake is marked by a cross, a frame and a colour.
      *
      * <p>{@code showResults(xb, List.of("3", "7"), List.of("3", "3"))} writes {@code 3 → 3} and {@code 7 → 3 ✗}.
      */

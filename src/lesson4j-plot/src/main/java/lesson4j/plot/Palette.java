@@ -3,7 +3,7 @@ package lesson4j.plot;
 import java.awt.Color;
 
 /**
- * Turns a number into a colour; the tables are the colour-blind safe ones of ColorBrewer, as in matplotlib.
+ * Turns a number into a colour. The tables are the colour-blind safe ones of ColorBrewer, as in matplotlib.
  *
  * <p>{@code showImage(digit, "a three", Palette.ORANGES)}
  */

@@ -31,7 +31,7 @@ public final class Plain {
         return line.toString();
     }
 
-    /** Returns {@code text} with invisible characters spelled out, but for its line breaks and tabs; nothing for null. */
+    /** Returns {@code text} with invisible characters spelled out, but for line breaks and tabs. */
     public static String lines(@Nullable String text) {
         if (text == null) {
             return "";

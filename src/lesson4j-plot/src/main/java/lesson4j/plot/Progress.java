@@ -21,7 +21,7 @@ public final class Progress implements AutoCloseable {
     private final Live live;
     private boolean shown;
 
-    /** What a progress line says; a notebook marks it as passing, so that saved notebooks can leave it out. */
+    /** What a progress line says. A notebook marks it as passing, so that saved notebooks can leave it out. */
     public record Line(String text) {
         @Override
         public String toString() {

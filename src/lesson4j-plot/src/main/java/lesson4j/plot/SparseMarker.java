@@ -3,7 +3,7 @@ package lesson4j.plot;
 import java.awt.Graphics2D;
 import org.knowm.xchart.style.markers.Marker;
 
-/** A mark on a line every 60 points at most; XChart draws lines in pieces, which are too short for dashes. */
+/** A mark on a line every 60 points at most. XChart draws lines in pieces, which are too short for dashes. */
 final class SparseMarker extends Marker {
     private static final double APART = 60;
 

@@ -83,7 +83,8 @@ public record TableView(
         check(table, "columns", columns, LAST_COLUMNS + 2);
         int[] chosen = shown(table.columnCount(), columns, columns - LAST_COLUMNS - 1, LAST_COLUMNS);
         int shown = Math.min(rows, table.rowCount());
-        String size = NumberText.count(table.rowCount()) + " rows × " + NumberText.count(table.columnCount()) + " columns";
+        String size =
+                NumberText.count(table.rowCount()) + " rows × " + NumberText.count(table.columnCount()) + " columns";
         String title = table.name() == null || table.name().isBlank() ? size : table.name() + ": " + size;
         int left = table.rowCount() - shown;
         return new TableView(

@@ -36,7 +36,7 @@ final class TensorText {
         return head + (tensor.rank() == 0 ? " " : "\n") + values(tensor);
     }
 
-    /** Keeps six values at each end of an axis, four where a line would be too long, two in tensors of many axes. */
+    /** Keeps six values at each end of an axis, four where a line is too long, two where axes are many. */
     private static String values(INDArray tensor) {
         String text = new TensorText(tensor, tensor.rank() <= 2 ? 6 : 2).values();
         boolean fits = tensor.rank() > 2 || text.lines().allMatch(line -> line.length() <= LINE);
@@ -51,7 +51,7 @@ final class TensorText {
         return String.format(Locale.ROOT, places.replace("%", "%" + width), texts.toArray());
     }
 
-    /** Returns the brackets below {@code axis}, at the indices chosen before it, with a place for each shown value. */
+    /** Returns the brackets below {@code axis}, at the indices before it, with a place for each shown value. */
     private String axis(long[] at, int axis) {
         if (axis == tensor.rank()) {
             shown.add(axis == 0 ? tensor.getDouble(0) : tensor.getDouble(at));

@@ -23,7 +23,9 @@ record ValueRange(double min, double max, long unreadable) {
                 .summaryStatistics();
         long unreadable =
                 images.stream().mapToLong(image -> image.values().length).sum() - all.getCount();
-        return all.getCount() == 0 ? new ValueRange(0, 0, unreadable) : new ValueRange(all.getMin(), all.getMax(), unreadable);
+        return all.getCount() == 0
+                ? new ValueRange(0, 0, unreadable)
+                : new ValueRange(all.getMin(), all.getMax(), unreadable);
     }
 
     /** Returns the colours of ink: from 0 to 1, or to 255, so that two pictures can be compared. */

@@ -262,18 +262,6 @@ class ChartsTest {
     }
 
     @Test
-    void drawsTheSevenSteps() {
-        var picture = Diagram.gradientDescent();
-
-        assertThat(picture.width()).isBetween(650, 760);
-        assertThat(Ink.of(picture, VERMILLION)).isGreaterThan(500);
-        assertThat(Ink.atBorder(picture, 8)).isZero();
-        assertThat(picture.alt())
-                .isEqualTo("Diagram of the seven steps: 1 init, 2 predict, 3 loss, 4 gradient, 5 step,"
-                        + " 6 repeat from predict, 7 stop.");
-    }
-
-    @Test
     void numbersTooLargeForAnAxisLeaveAGapInsteadOfHanging() {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             var chart = lines("t", "x", "y", Map.of("loss", new double[] {0, 1, 1e300, -1e30, 2}));

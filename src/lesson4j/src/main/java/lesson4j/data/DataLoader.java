@@ -165,7 +165,7 @@ public final class DataLoader<B> implements Iterable<B> {
     }
 
     /**
-     * Returns a DL4J iterator over the same batches in the same order, for everything in DL4J that wants one.
+     * Returns a DL4J iterator over the same batches in the same order.
      *
      * <p>{@code net.fit(DataLoader.of(x, y).bs(64).asIterator(), 3)}; a loader of lists has none. It goes on from the
      * loader's next shuffle and leaves the loader as it is.

@@ -72,8 +72,8 @@ public final class DataLoaders {
     }
 
     /**
-     * Reads pictures from a folder that has its own parts, {@code train} and {@code valid} (or {@code training} and
-     * {@code testing}), with a folder per class in each.
+     * Reads pictures from a folder with parts of its own, {@code train} and {@code valid}. They may be called
+     * {@code training} and {@code testing}; each has a folder per class.
      *
      * @param path the folder above the parts
      */

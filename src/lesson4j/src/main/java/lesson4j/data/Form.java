@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The form that a net's inputs were trained in, to which others are brought before it is asked about them.
+ * The form of a net's training inputs, to which others are brought before it is asked about them.
  *
  * @param features how many numbers one input has
  * @param type float or double

@@ -14,7 +14,7 @@ final class Gif {
         this.file = file;
     }
 
-    /** Refuses a GIF that is cut short, has colours that its palette has not, or whose first picture does not fill it. */
+    /** Refuses a GIF that is cut short, lacks colours in its palette, or whose first picture is smaller. */
     static void check(byte[] file) throws IOException {
         new Gif(file).check();
     }

@@ -50,7 +50,7 @@ public final class ImageFolder {
         return files;
     }
 
-    /** Lists the folders in a folder, such as one for each class, sorted by name; hidden ones are left out. */
+    /** Lists the folders in a folder, such as one for each class, sorted by name, without hidden ones. */
     public static List<Path> folders(Path folder) {
         return list(folder, Files::isDirectory);
     }
@@ -113,7 +113,7 @@ public final class ImageFolder {
         return new LabelledImages(stack(all, first), targets, classes, first.height(), first.width());
     }
 
-    /** Decodes pictures of the first one's size straight into a tensor's own memory, so that no pixel is kept twice. */
+    /** Decodes pictures of the first one's size straight into a tensor's own memory, none kept twice. */
     private static INDArray stack(List<Path> files, GreyImage first) {
         long numbers = (long) files.size() * first.pixels().length;
         if (numbers > Integer.MAX_VALUE / Float.BYTES) {

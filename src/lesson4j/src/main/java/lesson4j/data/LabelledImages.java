@@ -86,7 +86,7 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
     }
 
     /**
-     * Returns the pictures of one class, a view where they lie side by side, as in data read from folders.
+     * Returns the pictures of one class, a view where they lie side by side, as read from folders.
      *
      * <p>{@code train.ofClass("3").images().mean(0)} is the average three.
      */

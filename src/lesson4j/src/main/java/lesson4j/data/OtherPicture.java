@@ -42,7 +42,7 @@ final class OtherPicture {
         }
     }
 
-    /** Java fills the rest of a GIF or BMP that is cut short with zeros, and draws a part of a GIF as if it were all. */
+    /** Refuses what Java fills up: a GIF or BMP that is cut short, and a GIF that is a part of a picture. */
     private static void checkWhole(byte[] file, ImageReader reader) throws IOException {
         String format = reader.getFormatName();
         if (format.equalsIgnoreCase("gif")) {

@@ -138,8 +138,8 @@ public final class Photos {
     }
 
     /**
-     * Reads a folder with a folder per class and splits it at random, as {@link DataLoaders#randomSplit} does; of each
-     * class something stays to learn from.
+     * Reads a folder with a folder per class and splits it at random. Of each class something stays to learn
+     * from, which {@link DataLoaders#randomSplit} does not promise.
      *
      * @param validShare the share to validate with, between 0 and 1
      * @param seed equal seeds split equally

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads picture files of any kind as PIL does, and refuses what is damaged, cut short, or larger than memory. */
+/** Reads picture files of any kind as PIL does, and refuses what is damaged or larger than memory. */
 final class PictureFile {
     /** PIL warns of a bomb above as many pixels. */
     private static final long MOST_PIXELS = 89_478_485;

@@ -43,7 +43,7 @@ public final class Splits {
         return new int[][] {Arrays.copyOfRange(order, held, n), Arrays.copyOf(order, held)};
     }
 
-    /** Gives each class that was held out whole one row to learn from, in exchange for one of the fullest class. */
+    /** Gives each class that was held out whole one row to learn from, for one of the fullest class. */
     static void keepEach(int[][] parts, int[] labels, List<String> classes) {
         int[] train = parts[0];
         int[] valid = parts[1];

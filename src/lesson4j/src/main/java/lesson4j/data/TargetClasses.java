@@ -87,21 +87,33 @@ public final class TargetClasses {
             double value = targets[row];
             return value == 1 ? 1 : value == lowest ? 0 : NONE;
         }
-        int first = row * columns;
-        int best = 0;
-        int ties = 0;
-        double sum = 0;
-        for (int c = 0; c < columns; c++) {
-            double value = targets[first + c];
+        double[] shares = Arrays.copyOfRange(targets, row * columns, (row + 1) * columns);
+        if (lowest == -1) {
             // a hinge loss's −1 and 1 are the shares 0 and 1
-            double share = lowest == -1 ? (value + 1) / 2 : value;
+            Arrays.setAll(shares, c -> (shares[c] + 1) / 2);
+        }
+        return areShares(shares) ? largest(shares) : NONE;
+    }
+
+    /** Says whether a row gives each class its share of 1: {@code areShares(new double[] {0, 0.3, 0.7})}. */
+    public static boolean areShares(double[] row) {
+        double sum = 0;
+        for (double share : given(row, "the targets")) {
             if (share < 0) {
-                return NONE;
+                return false;
             }
             sum += share;
-            ties = value > targets[first + best] ? 0 : c > 0 && value == targets[first + best] ? ties + 1 : ties;
-            best = value > targets[first + best] ? c : best;
         }
-        return Math.abs(sum - 1) < ROUNDING && ties == 0 ? best : NONE;
+        return Math.abs(sum - 1) < ROUNDING;
+    }
+
+    private static int largest(double[] shares) {
+        int best = 0;
+        boolean tied = false;
+        for (int c = 1; c < shares.length; c++) {
+            tied = shares[c] == shares[best] || tied && shares[c] < shares[best];
+            best = shares[c] > shares[best] ? c : best;
+        }
+        return tied ? NONE : best;
     }
 }

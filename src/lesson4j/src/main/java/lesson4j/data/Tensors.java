@@ -101,7 +101,7 @@ final class Tensors {
         return doubles.castTo(DataType.FLOAT);
     }
 
-    /** Says whether the numbers lie one after the other from the beginning of their memory, the last axis fastest. */
+    /** Says whether the numbers lie one after the other in their memory, the last axis fastest. */
     private static boolean isWhole(INDArray array) {
         long step = 1;
         for (int axis = array.rank() - 1; axis >= 0; axis--) {

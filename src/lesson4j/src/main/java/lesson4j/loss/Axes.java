@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.CustomOp;
 
 /**
- * Looks at the axes of operations that end the Java VM where these do not fit, before any of them is run.
+ * Looks at the axes of operations before they run, since some end the Java VM where these do not fit.
  *
  * <p>What an operation takes is computed by those before it, which have been looked at already.
  */

@@ -9,7 +9,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A loss whose every prediction is compared with every label of its batch, as happens with labels of shape [n, 1].
+ * A loss that compares every prediction with every label of its batch, as labels [n, 1] do.
  *
  * <p>The mean over all pairs is, for a loss linear in its targets, the loss against the batch's mean target.
  */

@@ -16,21 +16,12 @@ public final class CrossEntropy extends ExampleLoss {
     @Override
     public double example(double[] z, double[] y, double[] dz) {
         sizes(z, y, dz);
-        double largest = z[0];
-        for (double v : z) {
-            largest = Math.max(largest, v);
-        }
-        double sum = 0;
-        for (int i = 0; i < z.length; i++) {
-            dz[i] = Math.exp(z[i] - largest);
-            sum += dz[i];
-        }
-        double logSum = Math.log(sum);
+        double logSum = Softmax.into(dz, z);
         double loss = 0;
         for (int i = 0; i < z.length; i++) {
-            dz[i] = dz[i] / sum - y[i];
+            dz[i] -= y[i];
             if (y[i] != 0) {
-                loss += y[i] * (logSum + largest - z[i]);
+                loss += y[i] * (logSum - z[i]);
             }
         }
         return loss;

@@ -74,7 +74,7 @@ public final class CustomLoss extends BatchLoss {
     }
 
     /**
-     * Returns the same loss with what turns raw outputs into predictions, which is nothing unless said here.
+     * Returns the same loss with what turns raw outputs into predictions, which else is nothing.
      *
      * <p>{@code .activation(Activation.SOFTMAX)} makes {@code learn.getPreds()} give probabilities; the formula still
      * takes raw outputs.
@@ -84,7 +84,7 @@ public final class CustomLoss extends BatchLoss {
     }
 
     /**
-     * Builds the formula for a net with so many outputs and tries it; a {@code Learner} does this when it is made.
+     * Builds the formula for a net with so many outputs and tries it. A {@code Learner} does this when it is made.
      *
      * @return this loss
      * @throws IllegalArgumentException when it has a wrong shape, mixes types, does not depend on the predictions, or has a

@@ -11,21 +11,37 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 final class LessonLoss extends ExampleLoss {
     private static final long serialVersionUID = 1L;
 
+    /** What a loss does with one example: its loss, and its derivative into {@code dz}. */
+    private interface Example {
+        double of(double[] z, double[] y, double[] dz);
+    }
+
+    /** The losses themselves; a saved net names its own. */
     enum Formula {
-        MY_LOSS("MyLoss", false),
-        PLUS_P("PlusP", true),
-        MINUS_P("MinusP", true),
-        L1_SUM("L1Sum", true),
-        L1_MEAN("L1Mean", true),
-        BINARY_CROSS_ENTROPY("BinaryCrossEntropy", false),
-        BINARY_CROSS_ENTROPY_SUM("BinaryCrossEntropySum", false);
+        MY_LOSS("MyLoss", false, true, (z, y, dz) -> cells(z, y, dz) / z.length),
+        PLUS_P("PlusP", true, true, (z, y, dz) -> picked(z, y, dz, 1)),
+        MINUS_P("MinusP", true, true, (z, y, dz) -> picked(z, y, dz, -1)),
+        L1_SUM("L1Sum", true, false, (z, y, dz) -> distance(z, y, dz, 1)),
+        L1_MEAN("L1Mean", true, false, (z, y, dz) -> distance(z, y, dz, 1.0 / z.length)),
+        BINARY_CROSS_ENTROPY("BinaryCrossEntropy", false, false, (z, y, dz) -> entropy(z, y, dz, 1.0 / z.length)),
+        BINARY_CROSS_ENTROPY_SUM("BinaryCrossEntropySum", false, false, (z, y, dz) -> entropy(z, y, dz, 1));
 
         private final String title;
         private final boolean softmax;
+        private final boolean linear;
+        private final Example example;
 
-        Formula(String title, boolean softmax) {
+        /**
+         * Says what a loss is.
+         *
+         * @param softmax whether it is computed on the softmax, and not on each output's sigmoid
+         * @param linear whether it is linear in its targets
+         */
+        Formula(String title, boolean softmax, boolean linear, Example example) {
             this.title = title;
             this.softmax = softmax;
+            this.linear = linear;
+            this.example = example;
         }
     }
 
@@ -42,21 +58,13 @@ final class LessonLoss extends ExampleLoss {
     }
 
     boolean isLinear() {
-        return formula.ordinal() <= Formula.MINUS_P.ordinal();
+        return formula.linear;
     }
 
     @Override
     public double example(double[] z, double[] y, double[] dz) {
         sizes(z, y, dz);
-        return switch (formula) {
-            case MY_LOSS -> cells(z, y, dz) / z.length;
-            case PLUS_P -> onSoftmax(z, y, dz, 1);
-            case MINUS_P -> onSoftmax(z, y, dz, -1);
-            case L1_SUM -> distance(z, y, dz, 1);
-            case L1_MEAN -> distance(z, y, dz, 1.0 / z.length);
-            case BINARY_CROSS_ENTROPY -> entropy(z, y, dz, 1.0 / z.length);
-            case BINARY_CROSS_ENTROPY_SUM -> entropy(z, y, dz, 1);
-        };
+        return formula.example.of(z, y, dz);
     }
 
     /** Adds up y(1 − s) + (1 − y)s; the derivative is that of the mean. */
@@ -72,26 +80,26 @@ final class LessonLoss extends ExampleLoss {
     }
 
     /** Computes sign · Σ y p. */
-    private static double onSoftmax(double[] z, double[] y, double[] dz, int sign) {
-        double[] p = softmax(z);
-        double picked = 0;
+    private static double picked(double[] z, double[] y, double[] dz, int sign) {
+        double[] p = Softmax.of(z);
+        double sum = 0;
         for (int i = 0; i < z.length; i++) {
-            picked += y[i] * p[i];
+            sum += y[i] * p[i];
             dz[i] = sign * y[i];
         }
-        backprop(p, dz);
-        return sign * picked;
+        Softmax.backward(p, dz);
+        return sign * sum;
     }
 
     /** Computes scale · Σ|p − y|. */
     private static double distance(double[] z, double[] y, double[] dz, double scale) {
-        double[] p = softmax(z);
+        double[] p = Softmax.of(z);
         double sum = 0;
         for (int i = 0; i < z.length; i++) {
             sum += Math.abs(p[i] - y[i]);
             dz[i] = scale * Math.signum(p[i] - y[i]);
         }
-        backprop(p, dz);
+        Softmax.backward(p, dz);
         return scale * sum;
     }
 
@@ -103,34 +111,6 @@ final class LessonLoss extends ExampleLoss {
             dz[i] = scale * (1 / (1 + Math.exp(-z[i])) - y[i]);
         }
         return scale * sum;
-    }
-
-    private static double[] softmax(double[] z) {
-        double largest = z[0];
-        for (double v : z) {
-            largest = Math.max(largest, v);
-        }
-        double[] p = new double[z.length];
-        double sum = 0;
-        for (int i = 0; i < z.length; i++) {
-            p[i] = Math.exp(z[i] - largest);
-            sum += p[i];
-        }
-        for (int i = 0; i < z.length; i++) {
-            p[i] /= sum;
-        }
-        return p;
-    }
-
-    /** Turns the derivative by probabilities into that by raw outputs: p(d − Σ d p). */
-    private static void backprop(double[] p, double[] d) {
-        double mean = 0;
-        for (int i = 0; i < p.length; i++) {
-            mean += d[i] * p[i];
-        }
-        for (int i = 0; i < p.length; i++) {
-            d[i] = p[i] * (d[i] - mean);
-        }
     }
 
     @Override

@@ -18,7 +18,7 @@ public interface Loss extends ILossFunction {
     IActivation activation();
 
     /**
-     * Returns the class that each row of raw outputs means; metrics, interpretation and predictions all use it.
+     * Returns the class that each row of raw outputs means. Metrics, interpretation and predictions all use it.
      *
      * @param raw raw outputs, {@code [n, outputs]}, before {@link #activation}
      * @return {@code [n]}, int: 0 or 1 for a single output (1 where {@link #activation} gives more than ½), else the

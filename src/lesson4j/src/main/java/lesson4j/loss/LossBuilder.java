@@ -45,7 +45,7 @@ final class LossBuilder {
         }
     }
 
-    /** Returns the graph in double precision, for exact differences; the one at hand where it cannot be had. */
+    /** Returns the graph in double precision, for exact differences, or the one at hand. */
     private static LossGraph exact(String name, CustomLoss.Formula formula, int outputs, LossGraph otherwise) {
         try {
             return new LossBuilder(name, DataType.DOUBLE, outputs).built(formula);
@@ -93,7 +93,7 @@ final class LossBuilder {
         }
     }
 
-    /** Tries the formula on a few examples, a number that is not also that of the outputs, then derives it. */
+    /** Tries the formula on a few examples, more than there are outputs, then derives it. */
     private LossGraph derived(SDVariable loss) {
         var graph = new LossGraph(name, sd);
         int n = examples();

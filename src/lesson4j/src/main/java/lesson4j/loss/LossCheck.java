@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Tries a formula's derivative against finite differences, for a batch of one, small ones and a large one.
+ * Tries a formula's derivative against finite differences, for batches from one to many.
  *
  * <p>(f(z + h) − f(z − h)) / 2h for some outputs of an example, with two widths: where they disagree the formula has an
  * edge, as |z| has at 0, and nothing can be said.
@@ -84,7 +84,7 @@ final class LossCheck {
                         + " infinity. Keep logarithms and roots above 0: sd.nn.logSoftmax(preds).");
     }
 
-    /** Returns whether the formula draws numbers of its own, so that the same outputs give another loss each time. */
+    /** Says whether the formula draws numbers of its own, so that equal outputs give another loss. */
     private boolean draws(double[] range) {
         double[] z = draw(new Random(3), 3, range);
         double[] once = exact.exactly(z, targets(3), 3, new double[z.length]);

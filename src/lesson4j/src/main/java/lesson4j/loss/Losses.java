@@ -55,7 +55,7 @@ public final class Losses {
     }
 
     /**
-     * Returns what a loss becomes when its labels have the shape [n, 1] in place of [n], PyTorch's broadcasting trap.
+     * Returns what a loss becomes with labels [n, 1] in place of [n], PyTorch's broadcasting trap.
      *
      * <p>Every prediction is then compared with every label of the batch, {@code [n, n, 10]} cells, without an error.
      * {@code columnTargets(myLoss())} gives 0.1749 where {@code myLoss()} gives 0.0565.

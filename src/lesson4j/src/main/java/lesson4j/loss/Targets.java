@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import lesson4j.data.Examples;
+import lesson4j.data.TargetClasses;
 import lesson4j.lean.Doubles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -43,9 +44,7 @@ public enum Targets {
     SHARES(
             "two columns or more that add up to 1, as one-hot does",
             "For one column, or for several classes at once, take binaryCrossEntropy().",
-            row -> row.length > 1
-                    && Math.abs(Arrays.stream(row).sum() - 1) < 1e-3
-                    && Arrays.stream(row).allMatch(v -> v >= 0)),
+            row -> row.length > 1 && TargetClasses.areShares(row)),
     /** Which side of a margin. */
     SIDES("−1 and 1", "Give them so: DataLoaders.of(x, y.mul(2).sub(1), …).", each(v -> Math.abs(v) == 1)),
     /** What was counted. */

@@ -140,7 +140,7 @@ public final class FormulaLayer extends SameDiffLayer implements Sized {
         return layer;
     }
 
-    /** DL4J 1.0.0-M2.1 counts the derivative from above a SameDiff layer twice; a test compares with a dense net. */
+    /** Halves a derivative that DL4J 1.0.0-M2.1 counts twice. A test compares with a dense net. */
     private static final class Halved extends org.deeplearning4j.nn.layers.samediff.SameDiffLayer {
         private static final long serialVersionUID = 1L;
 

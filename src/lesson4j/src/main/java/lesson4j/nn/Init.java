@@ -64,7 +64,9 @@ public final class Init {
     }
 
     /**
-     * Dense weights are {@code [in, out]}, those of a convolution {@code [out, in, height, width]}, those of one channel by
+     * Returns how many inputs a unit has.
+     *
+     * <p>Dense weights are {@code [in, out]}, those of a convolution {@code [out, in, height, width]}, those of one channel by
      * channel {@code [height, width, in, times]}.
      */
     private static double inputs(Layer layer) {

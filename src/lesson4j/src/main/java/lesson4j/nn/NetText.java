@@ -103,7 +103,7 @@ public final class NetText {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Returns one line per vertex of a graph that has no weights yet, with its name and what it is computed from. */
+    /** Returns one line per vertex of a graph without weights, with its name and what it comes from. */
     public static String of(ComputationGraphConfiguration conf) {
         return given(conf, "the configuration").getVertices().entrySet().stream()
                 .map(vertex -> vertex.getKey() + " ← "

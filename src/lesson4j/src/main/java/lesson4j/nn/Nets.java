@@ -54,7 +54,7 @@ public final class Nets {
     }
 
     /**
-     * Returns the same for parts that look at pictures; DL4J then knows how flat inputs become rows and columns.
+     * Returns the same for parts that look at pictures. DL4J then knows how flat inputs become rows and columns.
      *
      * <p>{@code sequential(convolutionalFlat(28, 28, 1), nnConv2d(1, 8, 5, 2), nnReLU(), …)}
      *
@@ -153,7 +153,7 @@ public final class Nets {
     }
 
     /**
-     * Returns batch norm over the channels of pictures, {@code nn.BatchNorm2d(channels)}, with PyTorch's momentum and eps.
+     * Returns batch norm over the channels of pictures, with the settings of {@code nn.BatchNorm2d(channels)}.
      *
      * <p>Training computes the same. The running variance, which predictions use, is DL4J's: the batch's own,
      * and not PyTorch's estimate, which is n/(n − 1) times as large for n numbers per channel: 1.6 % for 64 pixels in all,
@@ -204,7 +204,7 @@ public final class Nets {
         }
     }
 
-    /** Returns a copy with the same parameters that trains on its own, for a fair comparison from one start. */
+    /** Returns a copy with the same parameters that trains on its own, to compare from one start. */
     public static MultiLayerNetwork copy(MultiLayerNetwork net) {
         return ready(net).clone();
     }

@@ -27,7 +27,7 @@ final class Parts {
     private final List<String> names = new ArrayList<>();
     private final List<Long> inputs = new ArrayList<>();
 
-    /** Joins each plain activation to the dense layer or convolution before it, and makes the last layer the output. */
+    /** Joins each plain activation to the layer before it, and makes the last layer the output. */
     Parts(Layer... parts) {
         if (each(parts, "the net's parts").isEmpty()) {
             throw new IllegalArgumentException("Expected a net of one part or more but found none. Give it layers:"
@@ -107,7 +107,7 @@ final class Parts {
         }
     }
 
-    /** Returns how many numbers the first part takes, where DL4J does not find that out itself; 0 if it does not say. */
+    /** Returns how many numbers the first part takes, or 0, where DL4J does not find that out itself. */
     long first() {
         for (Layer layer : layers) {
             if (!(layer instanceof ActivationLayer) && !(layer instanceof DropoutLayer)) {

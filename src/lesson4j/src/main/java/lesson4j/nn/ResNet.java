@@ -90,7 +90,7 @@ public final class ResNet extends ComputationGraph {
         return net;
     }
 
-    /** Adds two convolutions beside a shortcut, which needs a convolution of its own where the shape changes. */
+    /** Adds two convolutions beside a shortcut, which has a convolution too where the shape changes. */
     private static String block(GraphBuilder graph, String name, String input, int in, int out, int stride) {
         convolution(graph, name + ".conv1", input, in, out, 3, stride);
         norm(graph, name + ".bn1", name + ".conv1", out);
@@ -126,7 +126,7 @@ public final class ResNet extends ComputationGraph {
     }
 
     /**
-     * Takes weights from a file in the safetensors format with torchvision's names, such as those trained on ImageNet.
+     * Takes weights, such as those trained on ImageNet, from a safetensors file with torchvision's names.
      *
      * <p>{@code safetensors.torch.save_file(torchvision.models.resnet18(weights="DEFAULT").state_dict(), "r18.safetensors")}
      * writes one. Colour weights of the first layer are summed for grey pictures. An end for other classes is left out, and
