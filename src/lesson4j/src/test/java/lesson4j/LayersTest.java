@@ -14,19 +14,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the packages in one direction: plot and lean, which know nothing of ours, data, loss and nn, train, course, kernel. */
+/** Keeps the library's packages in one direction: data, loss and nn, train; the parts' own order is the compiler's. */
 class LayersTest {
     private static final Path MAIN = Path.of("src/main/java/lesson4j");
-    private static final Pattern OURS = Pattern.compile("lesson4j\\.(plot|data|loss|nn|lean|train|course|kernel)\\b");
+    private static final Pattern OURS = Pattern.compile("lesson4j\\.(data|loss|nn|train)\\b");
     private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "plot", Set.of("plot"),
-            "lean", Set.of("lean"),
-            "data", Set.of("data", "lean", "plot"),
-            "loss", Set.of("loss", "data", "lean", "plot"),
-            "nn", Set.of("nn", "data", "lean", "plot"),
-            "train", Set.of("train", "loss", "nn", "data", "lean", "plot"),
-            "course", Set.of("course", "train", "loss", "nn", "data", "lean", "plot"),
-            "kernel", Set.of("kernel", "course", "train", "loss", "nn", "data", "lean", "plot"));
+            "data", Set.of("data"),
+            "loss", Set.of("loss", "data"),
+            "nn", Set.of("nn", "data"),
+            "train", Set.of("train", "loss", "nn", "data"));
 
     @Test
     void packagesUseOnlyThoseBelowThem() throws IOException {
@@ -42,18 +38,6 @@ class LayersTest {
         }
 
         assertThat(wrong).isEmpty();
-    }
-
-    @Test
-    void onlyTheKernelKnowsJupyter() throws IOException {
-        List<Path> knowing = new ArrayList<>();
-        for (Path file : sources()) {
-            if (code(file).contains("org.dflib.jjava")) {
-                knowing.add(file);
-            }
-        }
-
-        assertThat(knowing).isNotEmpty().allMatch(file -> file.startsWith(MAIN.resolve("kernel")));
     }
 
     private static List<Path> sources() throws IOException {

@@ -1,5 +1,6 @@
 package lesson4j.lean;
 
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -14,8 +15,13 @@ record Tile(int rows, int columns, int depth) {
     private static final int WITHOUT_PACKING = 1_000_000;
     private static final int AVX512 = 3;
     private static final int LANES = 16;
-    private static final boolean CUTS =
-            NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel() >= AVX512;
+    private static final boolean CUTS = level() >= AVX512;
+
+    private static int level() {
+        // the holder is filled by the first who asks ND4J for anything
+        Nd4j.getExecutioner();
+        return NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel();
+    }
 
     /**
      * Returns the tiles for C = A·B, C {@code [m, n]}, sums of {@code k} products.
