@@ -217,7 +217,7 @@ class LeanTrainerTest {
                 return "after " + (i + 1) + " steps " + distance + " away";
             }
             if (Math.abs(said.scores.get(i) - heard.scores.get(i)) > 1e-3 * Math.abs(said.scores.get(i)) + 1e-5) {
-                return "the loss " + heard.scores.get(i) + ", by DL4J " + said.scores.get(i);
+                return "step " + i + " (" + trainer(ours).reason() + "), the loss " + heard.scores.get(i) + ", by DL4J " + said.scores.get(i);
             }
         }
         boolean counted = Net.of(theirs).iterations() == Net.of(ours).iterations()
