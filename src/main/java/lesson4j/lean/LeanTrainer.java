@@ -21,7 +21,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Trains a net of a DL4J program as its own fit does, only faster: {@code LeanTrainer.of(net).fit(iterator, 10)}.
  *
  * <p>Updaters, schedules, listeners and counts are the net's own. What the lean step does not cover is trained by DL4J's
- * fit; {@link #reason} says what that is.
+ * fit; {@link #reason} says what that is. Listeners find all as after DL4J's step but {@code net.gradient()}, which a lean
+ * step does not make.
  */
 public final class LeanTrainer {
     private final Model model;
@@ -62,8 +63,9 @@ public final class LeanTrainer {
     public void fit(DataSetIterator iterator, int epochs) {
         given(iterator, "the iterator");
         if (epochs < 1 || epochs > 1 && !iterator.resetSupported()) {
-            throw new IllegalArgumentException("Expected 1 epoch, or more with an iterator that can be reset, but found "
-                    + epochs + ". Fit 1, or take an iterator whose resetSupported() is true.");
+            throw new IllegalArgumentException(
+                    "Expected 1 epoch, or more with an iterator that can be reset, but found " + epochs
+                            + ". Fit 1, or take an iterator whose resetSupported() is true.");
         }
         LeanFit fit;
         try {

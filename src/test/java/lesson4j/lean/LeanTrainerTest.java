@@ -129,9 +129,7 @@ class LeanTrainerTest {
     }
 
     private static LeanTrainer trainer(Model net) {
-        return net instanceof MultiLayerNetwork stack
-                ? LeanTrainer.of(stack)
-                : LeanTrainer.of((ComputationGraph) net);
+        return net instanceof MultiLayerNetwork stack ? LeanTrainer.of(stack) : LeanTrainer.of((ComputationGraph) net);
     }
 
     private static void listen(Model net, TrainingListener listener) {
@@ -206,6 +204,10 @@ class LeanTrainerTest {
         return "";
     }
 
+    private static boolean close(double right, double found) {
+        return Math.abs(right - found) <= 1e-3 * Math.abs(right) + 1e-5;
+    }
+
     private static String differ(Listener said, Listener heard, INDArray begin, Model theirs, Model ours) {
         if (!said.told.equals(heard.told)) {
             return "told " + heard.told + ", by DL4J " + said.told;
@@ -216,8 +218,11 @@ class LeanTrainerTest {
             if (!(distance < 1e-3 * norm(right.sub(begin)) + 1e-6 * norm(right))) {
                 return "after " + (i + 1) + " steps " + distance + " away";
             }
-            if (Math.abs(said.scores.get(i) - heard.scores.get(i)) > 1e-3 * Math.abs(said.scores.get(i)) + 1e-5) {
-                return "step " + i + " (" + trainer(ours).reason() + "), the loss " + heard.scores.get(i) + ", by DL4J " + said.scores.get(i);
+            // a LossLayer of DL4J computes its score from numbers that its derivative has overwritten
+            boolean hasScore = !Output.of(Net.of(ours)).isLossLayer();
+            if (hasScore && !close(said.scores.get(i), heard.scores.get(i))) {
+                return "step " + i + " (" + trainer(ours).reason() + "), the loss " + heard.scores.get(i) + ", by DL4J "
+                        + said.scores.get(i);
             }
         }
         boolean counted = Net.of(theirs).iterations() == Net.of(ours).iterations()
