@@ -26,14 +26,7 @@ final class ConvPart implements Part {
     private int room;
 
     /** Makes the part; the first of a net need not compute the derivative by its input. */
-    ConvPart(
-            Plane in,
-            Plane out,
-            Window window,
-            Pointwise activation,
-            Memory memory,
-            Place place,
-            boolean first) {
+    ConvPart(Plane in, Plane out, Window window, Pointwise activation, Memory memory, Place place, boolean first) {
         this.in = in;
         this.out = out;
         this.columns = new Columns(in, out, window);

@@ -27,6 +27,11 @@ public sealed interface Net permits StackNet, GraphNet {
         return new GraphNet(graph);
     }
 
+    /** Returns the view of a net of either kind. */
+    static Net of(Model net) {
+        return net instanceof ComputationGraph graph ? of(graph) : of((MultiLayerNetwork) net);
+    }
+
     /** Returns what to throw for a net that has no parameters yet. */
     static IllegalStateException notReady(Model net) {
         return new IllegalStateException(

@@ -155,8 +155,7 @@ final class PartFactory {
         int k = window.kernel();
         Plane out = placed(name, (int) conf.getNOut(), window, in);
         ConvPart.Place place = place(layer, conf.hasBias(), 'c', out.channels, in.channels, k, k);
-        parts.add(new ConvPart(
-                in, out, window, activation(name, conf.getActivationFn()), memory, place, in == start));
+        parts.add(new ConvPart(in, out, window, activation(name, conf.getActivationFn()), memory, place, in == start));
         return out;
     }
 
@@ -185,8 +184,7 @@ final class PartFactory {
             }
         }
         Plane out = like(in);
-        parts.add(new NormPart(
-                in, out, memory, place, conf.getEps(), conf.getDecay()));
+        parts.add(new NormPart(in, out, memory, place, conf.getEps(), conf.getDecay()));
         return out;
     }
 

@@ -1,9 +1,8 @@
 /**
- * How a DL4J net takes a step of training: by BLAS on its own parameters where that is right, else by its own fit.
+ * Trains nets of DL4J fast: by BLAS on their own parameters where that is right, else by DL4J's own fit.
  *
- * <p>{@code Learner} chooses and names the step ({@code learn.summary()}); the net stays DL4J's in any case: what is
- * trained here is what {@code net.output} uses, what DL4J saves and what its own {@code fit} goes on with. One line of
- * use: {@code TrainStep step = Steps.choose(net, output, loss, optimiser); step.step(batch, 0.1);}.
+ * <p>The net stays DL4J's in any case: what is trained here is what {@code net.output} uses, what DL4J saves and what its
+ * own {@code fit} goes on with. One line of use: {@code LeanTrainer.of(net).fit(iterator, 10);}.
  */
 @NullMarked
 package lesson4j.lean;

@@ -49,7 +49,8 @@ public final class Fit {
                 call(Callback::beforeEpoch);
                 trainEpoch();
                 if (validates) {
-                    validation = learner.evaluation(step.forward()).validate(learner.dls().valid());
+                    validation = learner.evaluation(step.forward())
+                            .validate(learner.dls().valid());
                 }
                 call(Callback::afterEpoch);
             }

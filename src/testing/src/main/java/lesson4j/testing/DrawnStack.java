@@ -1,4 +1,4 @@
-package lesson4j.train;
+package lesson4j.testing;
 
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -34,14 +34,14 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Draws stacks: dense ones, and those of convolutions and pooling on flat pictures. */
-final class DrawnStack extends DrawnNet {
+public final class DrawnStack extends DrawnNet {
     private final int channels = between(1, 2);
     private final int side = between(4, 8);
     final boolean pictures = odds(50);
-    final int inputs = pictures ? channels * side * side : between(1, 15);
-    final int outputs = between(1, 4);
+    public final int inputs = pictures ? channels * side * side : between(1, 15);
+    public final int outputs = between(1, 4);
 
-    DrawnStack(long seed, IUpdater updater, boolean own) {
+    public DrawnStack(long seed, IUpdater updater, boolean own) {
         super(seed, updater, own);
     }
 
@@ -58,7 +58,7 @@ final class DrawnStack extends DrawnNet {
         }
     }
 
-    MultiLayerNetwork net(long start) {
+    public MultiLayerNetwork net(long start) {
         NeuralNetConfiguration.ListBuilder list = global(start).list();
         list = pictures ? pictures(list) : dense(list, inputs, between(0, 3));
         list.validateOutputLayerConfig(false);

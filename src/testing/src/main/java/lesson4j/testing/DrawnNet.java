@@ -1,4 +1,4 @@
-package lesson4j.train;
+package lesson4j.testing;
 
 import java.util.List;
 import java.util.Random;
@@ -35,9 +35,9 @@ import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 
 /** Draws what can be set in a net of DL4J; the same seed draws the same, whatever the optimiser is. */
-class DrawnNet {
+public class DrawnNet {
     final Random random;
-    final StringBuilder story = new StringBuilder();
+    public final StringBuilder story = new StringBuilder();
     private final IUpdater updater;
     private final boolean own;
     private final boolean plain;
@@ -163,7 +163,7 @@ class DrawnNet {
     }
 
     /** An optimiser and its learning rate; where rounding is all that is left of a gradient, eps holds Adam back. */
-    static IUpdater updater(Random random, double lr) {
+    public static IUpdater updater(Random random, double lr) {
         IUpdater drawn =
                 switch (random.nextInt(6)) {
                     case 0 -> new Nesterovs(lr, 0.9);

@@ -1,4 +1,4 @@
-package lesson4j.train;
+package lesson4j.testing;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -19,20 +19,20 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Draws graphs on flat pictures: detours and shortcuts, sums and merges, and turns from numbers to pictures and back. */
-final class DrawnGraph extends DrawnNet {
+public final class DrawnGraph extends DrawnNet {
     private final int channels = between(1, 2);
     private final int side = between(4, 7);
-    final int inputs = channels * side * side;
-    final int outputs = between(1, 4);
+    public final int inputs = channels * side * side;
+    public final int outputs = between(1, 4);
     private int width = between(1, 3);
     private String last = "x";
     private int count;
 
-    DrawnGraph(long seed, IUpdater updater, boolean own) {
+    public DrawnGraph(long seed, IUpdater updater, boolean own) {
         super(seed, updater, own);
     }
 
-    ComputationGraph net(long start) {
+    public ComputationGraph net(long start) {
         GraphBuilder graph = global(start)
                 .graphBuilder()
                 .addInputs("x")
