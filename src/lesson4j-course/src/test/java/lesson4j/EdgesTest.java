@@ -2,6 +2,7 @@ package lesson4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -87,15 +88,18 @@ class EdgesTest {
         assertThat(bad).isEmpty();
     }
 
-    private static List<Class<?>> classes(String name) {
+    private static List<Class<?>> classes(String name) throws Exception {
         // package-info tells where the package itself is, since tests have a folder of the same name
+        var place = Class.forName("lesson4j." + name + ".package-info")
+                .getProtectionDomain()
+                .getCodeSource();
+        var file = new File(place.getLocation().toURI());
         try (var found = new ClassGraph()
                 .acceptPackagesNonRecursive("lesson4j." + name)
                 .enableClassInfo()
                 .scan()) {
-            var place = found.getClassInfo("lesson4j." + name + ".package-info").getClasspathElementURI();
             return found.getAllClasses()
-                    .filter(type -> type.getClasspathElementURI().equals(place) && type.isPublic())
+                    .filter(type -> type.getClasspathElementFile().equals(file) && type.isPublic())
                     .loadClasses();
         }
     }

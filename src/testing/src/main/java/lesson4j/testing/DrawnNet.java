@@ -162,7 +162,7 @@ public class DrawnNet {
         return b;
     }
 
-    /** An optimiser and its learning rate; where rounding is all that is left of a gradient, eps holds Adam back. */
+    /** Draws an optimiser; where rounding is all that is left of a gradient, eps holds Adam back. */
     public static IUpdater updater(Random random, double lr) {
         IUpdater drawn =
                 switch (random.nextInt(6)) {
