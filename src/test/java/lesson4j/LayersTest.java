@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the packages in one direction: plot, data, loss and nn, step, train, kernel. */
+/** Keeps the packages in one direction: plot, data, loss and nn, step, train, kernel; jupyter beside them. */
 class LayersTest {
     private static final Path MAIN = Path.of("src/main/java/lesson4j");
-    private static final Pattern OURS = Pattern.compile("lesson4j\\.(plot|data|loss|nn|step|train|kernel)\\b");
+    private static final Pattern OURS = Pattern.compile("lesson4j\\.(plot|data|loss|nn|step|train|kernel|jupyter)\\b");
     private static final Map<String, Set<String>> MAY_USE = Map.of(
             "plot", Set.of("plot"),
             "data", Set.of("data", "plot"),
@@ -25,7 +25,8 @@ class LayersTest {
             "nn", Set.of("nn", "data", "plot"),
             "step", Set.of("step", "loss", "nn", "data", "plot"),
             "train", Set.of("train", "step", "loss", "nn", "data", "plot"),
-            "kernel", Set.of("kernel", "train", "step", "loss", "nn", "data", "plot"));
+            "jupyter", Set.of("jupyter", "kernel", "train", "data", "nn", "plot"),
+            "kernel", Set.of("kernel", "jupyter", "train", "step", "loss", "nn", "data", "plot"));
 
     @Test
     void packagesUseOnlyThoseBelowThem() throws IOException {
@@ -52,7 +53,9 @@ class LayersTest {
             }
         }
 
-        assertThat(knowing).isNotEmpty().allMatch(file -> file.startsWith(MAIN.resolve("kernel")));
+        assertThat(knowing)
+                .isNotEmpty()
+                .allMatch(file -> file.startsWith(MAIN.resolve("kernel")) || file.startsWith(MAIN.resolve("jupyter")));
     }
 
     private static List<Path> sources() throws IOException {

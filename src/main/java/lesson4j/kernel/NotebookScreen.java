@@ -2,6 +2,7 @@ package lesson4j.kernel;
 
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import lesson4j.jupyter.output.OutputRouter;
 import lesson4j.plot.Live;
 import lesson4j.plot.Progress;
 import lesson4j.plot.Screen;
@@ -13,13 +14,13 @@ import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the library's values in the running cell. */
-final class NotebookScreen implements Screen {
+public final class NotebookScreen implements Screen {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final CellIO io;
+    private final OutputRouter io;
     private final Renderer renderer;
 
-    NotebookScreen(CellIO io, Renderer renderer) {
+    public NotebookScreen(OutputRouter io, Renderer renderer) {
         this.io = io;
         this.renderer = renderer;
     }

@@ -3,6 +3,8 @@ package lesson4j.kernel;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lesson4j.jupyter.output.HtmlTable;
+import lesson4j.jupyter.output.PngEncoder;
 import lesson4j.nn.NetText;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Picture;
@@ -21,31 +23,31 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /** The form in which each kind of value appears under a cell. */
-final class Renderings {
+public final class Renderings {
     private Renderings() {}
 
     /** Returns how {@code value} is shown, or null when JJava's own way is right. */
-    static @Nullable DisplayData of(Object value) {
+    public static @Nullable DisplayData of(Object value) {
         if (value instanceof DisplayDataRenderable) {
             return null;
         }
         Object shown = value instanceof Showable showable ? showable.shown() : value;
         if (shown instanceof Picture drawn) {
-            return picture(drawn, Png.drawn(drawn.image()));
+            return picture(drawn, PngEncoder.drawn(drawn.image()));
         }
         if (shown instanceof BufferedImage image) {
             Picture picture = Picture.of(image);
-            return picture(picture, Png.exact(picture.image()));
+            return picture(picture, PngEncoder.exact(picture.image()));
         }
         if (shown instanceof Chart<?, ?> chart) {
             Picture picture = Charts.picture(chart);
-            return picture(picture, Png.drawn(picture.image()));
+            return picture(picture, PngEncoder.drawn(picture.image()));
         }
         DisplayData text = new DisplayData(text(shown));
         if (shown instanceof Table table) {
-            text.putHTML(TableHtml.of(TableView.of(table)));
+            text.putHTML(HtmlTable.of(TableView.of(table)));
         } else if (shown instanceof TableView view) {
-            text.putHTML(TableHtml.of(view));
+            text.putHTML(HtmlTable.of(view));
         }
         return text;
     }
