@@ -25,7 +25,7 @@ class LayersTest {
             "nn", Set.of("nn", "data", "plot"),
             "step", Set.of("step", "loss", "nn", "data", "plot"),
             "train", Set.of("train", "step", "loss", "nn", "data", "plot"),
-            "jupyter", Set.of("jupyter", "kernel", "train", "data", "nn", "plot"),
+            "jupyter", Set.of("jupyter"),
             "kernel", Set.of("kernel", "jupyter", "train", "step", "loss", "nn", "data", "plot"));
 
     @Test

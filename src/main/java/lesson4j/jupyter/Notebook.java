@@ -1,6 +1,5 @@
 package lesson4j.jupyter;
 
-import java.util.List;
 import java.util.Set;
 import jdk.jshell.JShell;
 import lesson4j.jupyter.classes.ClassNames;
@@ -41,9 +40,10 @@ record Notebook(
 
     /** Uses completion and help once, so that the reader's first Tab does not wait for classes to load. */
     void warmUp() {
-        for (String code : List.of("Nd4j.ra", "new ArrayLi")) {
+        for (String code : Extensions.all(KernelExtension::firstCode)) {
             completion.at(code, code.length(), percent -> Set.of());
+            help.at(code, code.length(), false);
         }
-        help.at("simpleNet", 0, false);
+        completion.at("new ArrayLi", 11, percent -> Set.of());
     }
 }

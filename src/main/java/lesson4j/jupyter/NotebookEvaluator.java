@@ -10,11 +10,10 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
-import lesson4j.data.NotYet;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeStopped;
 import lesson4j.jupyter.help.Question;
-import lesson4j.jupyter.jvm.MemoryLimit;
+import lesson4j.jupyter.jvm.HeapWatch;
 import lesson4j.jupyter.run.RunThread;
 import lesson4j.jupyter.run.SnippetExecution;
 import lesson4j.jupyter.run.SnippetLoader;
@@ -50,7 +49,7 @@ final class NotebookEvaluator extends CodeEvaluator {
         return new ExecutionControlProvider() {
             @Override
             public String name() {
-                return "lesson4j";
+                return "jupyter";
             }
 
             @Override
@@ -80,8 +79,8 @@ final class NotebookEvaluator extends CodeEvaluator {
                 notebook.snippets().unfinished().undo();
             }
             // an answer that is not right yet is no error: the cell ends there, with its one line
-            if (failed instanceof CodeFailure failure && failure.thrown() instanceof NotYet told) {
-                return told.getMessage();
+            if (failed instanceof CodeFailure failure && Extensions.any(one -> one.isAnswer(failure.thrown()))) {
+                return failure.getMessage();
             }
             throw failed;
         } finally {
@@ -134,7 +133,7 @@ final class NotebookEvaluator extends CodeEvaluator {
 
     /** Stops the running cell because of the memory it takes. */
     void stopForMemory() {
-        worker.stop(MemoryLimit.HEAP_IS_FULL);
+        worker.stop(HeapWatch.HEAP_IS_FULL);
     }
 
     boolean isStopAsked() {

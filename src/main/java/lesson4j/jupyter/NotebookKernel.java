@@ -52,10 +52,10 @@ final class NotebookKernel extends JavaKernel {
 
     NotebookKernel(NotebookKernelBuilder parts, OutputRouter io, JShell shell, NotebookEvaluator evaluator) {
         super(
-                "lesson4j",
-                NotebookKernelBuilder.VERSION,
+                parts.identity().name(),
+                parts.identity().version(),
                 parts.languageInfo(),
-                NotebookKernelBuilder.HELP,
+                parts.identity().help(),
                 null,
                 io,
                 parts.comms(),

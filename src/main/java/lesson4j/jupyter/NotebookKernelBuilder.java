@@ -1,10 +1,8 @@
 package lesson4j.jupyter;
 
-import java.util.List;
 import jdk.jshell.JShell;
-import lesson4j.jupyter.jvm.MemoryLimit;
+import lesson4j.jupyter.jvm.HeapWatch;
 import lesson4j.jupyter.output.OutputRouter;
-import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
@@ -14,18 +12,12 @@ import org.dflib.jjava.kernel.JavaKernelBuilder;
 
 /** Puts JJava's parts and ours together. */
 final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilder, NotebookKernel> {
-    static final String VERSION = "0.1.0";
-    static final List<HelpLink> HELP = List.of(
-            new HelpLink("Practical Deep Learning for Coders, chapter 4", "https://github.com/fastai/fastbook"),
-            new HelpLink("Deeplearning4j", "https://deeplearning4j.konduit.ai"),
-            new HelpLink("JJava, the kernel beneath", "https://github.com/dflib/jjava"));
-
     @Override
     public NotebookKernel build() {
         NotebookMagics.register(this);
         var io = new OutputRouter();
-        var evaluator = new NotebookEvaluator("lesson4j", io::takeBack);
-        MemoryLimit.watchHeap(evaluator::stopForMemory);
+        var evaluator = new NotebookEvaluator("notebook", io::takeBack);
+        HeapWatch.start(evaluator::stopForMemory);
         return new NotebookKernel(this, io, shell(evaluator), evaluator);
     }
 
@@ -46,6 +38,10 @@ final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilde
 
     CommManager comms() {
         return buildCommManager();
+    }
+
+    KernelIdentity identity() {
+        return Extensions.first(KernelExtension::identity).orElse(KernelIdentity.JAVA);
     }
 
     MagicsResolver magics() {

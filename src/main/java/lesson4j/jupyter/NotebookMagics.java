@@ -3,9 +3,10 @@ package lesson4j.jupyter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lesson4j.jupyter.help.Brief;
-import lesson4j.kernel.Backend;
-import lesson4j.plot.TableView;
+import lesson4j.jupyter.output.WordTable;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.JarsMagic;
 import org.dflib.jjava.kernel.magics.LoadMagic;
@@ -20,11 +21,12 @@ final class NotebookMagics {
     /** How long all values together may take to say what they are. */
     private static final long WHO_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final List<List<String>> HELP = List.of(
+    private static final List<List<String>> OURS = List.of(
             List.of("%time code", "runs the line and says how long it took"),
             List.of("%%time", "the same for a whole cell; it is the cell's first line"),
-            List.of("%who", "lists the variables with their types and values"),
-            List.of("%backend", "says which ND4J runs, on how many threads, with how much memory"),
+            List.of("%who", "lists the variables with their types and values"));
+
+    private static final List<List<String>> LIBRARIES_AND_QUESTIONS = List.of(
             List.of("%maven group:name:version", "adds a library from Maven Central, and what it needs"),
             List.of("%mavenRepo name url", "adds a repository for %maven to look in"),
             List.of("%loadFromPOM pom.xml", "adds the libraries of a Maven project"),
@@ -49,12 +51,19 @@ final class NotebookMagics {
                                 maven.get())
                         .eval(k, a, body))
                 .lineMagic("who", (NotebookKernel k, List<String> a) -> who(k.notebook()))
-                .lineMagic("backend", (NotebookKernel k, List<String> a) -> Backend.table())
                 .lineMagic("help", (NotebookKernel k, List<String> a) -> help());
+        Extensions.all(KernelExtension::magics)
+                .forEach(magic -> kernel.lineMagic(magic.name(), (NotebookKernel k, List<String> words) -> magic.run()
+                        .apply(words)));
     }
 
-    private static TableView help() {
-        return new TableView("", List.of("write", "what it does"), List.of(false, false), HELP, "");
+    private static DisplayData help() {
+        Stream<List<String>> theirs = Extensions.all(KernelExtension::magics).stream()
+                .map(magic -> List.of("%" + magic.name(), magic.help()));
+        List<List<String>> rows = Stream.of(OURS.stream(), theirs, LIBRARIES_AND_QUESTIONS.stream())
+                .flatMap(part -> part)
+                .toList();
+        return new WordTable(List.of("write", "what it does"), rows).shown();
     }
 
     private static Object who(Notebook notebook) {
@@ -71,7 +80,7 @@ final class NotebookMagics {
         if (rows.isEmpty()) {
             return "There are no variables yet.";
         }
-        return new TableView("", List.of("name", "type", "value"), List.of(false, false, false), rows, "");
+        return new WordTable(List.of("name", "type", "value"), rows).shown();
     }
 
     /** Maven's parts take a while to load, so they wait for the first use. */

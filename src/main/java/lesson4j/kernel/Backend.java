@@ -10,10 +10,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** What computes here: ND4J's backend and binary, its threads, and the limits of memory. */
-public final class Backend {
+final class Backend {
     private Backend() {}
 
-    public static TableView table() {
+    static TableView table() {
         Properties found = Nd4j.getExecutioner().getEnvironmentInformation();
         Runtime java = Runtime.getRuntime();
         return new TableView(

@@ -7,7 +7,7 @@ import java.util.logging.Logger;
  *
  * <p>The exception itself names no shapes, and the log would stand above it as a red block of words.
  */
-public final class FailedOps {
+final class FailedOps {
     /** Held, because loggers are collected. */
     private static final Logger LOG = Logger.getLogger("org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner");
 
@@ -15,7 +15,7 @@ public final class FailedOps {
 
     private FailedOps() {}
 
-    public static void listen() {
+    static void listen() {
         LOG.setFilter(message -> {
             last = String.valueOf(message.getMessage());
             return false;

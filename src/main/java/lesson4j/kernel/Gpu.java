@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Whether a graphics card can compute, and if not, why. ND4J itself tries the card, prints a stack trace, and finds the
  * processor afterwards; a card that it has no code for, or a CUDA with a part missing, it finds too late to go back.
  */
-public final class Gpu {
+final class Gpu {
     private static final String SERVICE = "META-INF/services/org.nd4j.linalg.factory.Nd4jBackend";
     private static final Pattern MISSING = Pattern.compile("([\\w.+-]+): cannot open shared object file");
     private static final int NO_CARD = 100;
@@ -31,19 +31,19 @@ public final class Gpu {
     }
 
     /** Returns whether the CUDA backend is on the class path. */
-    public static boolean isInstalled() {
+    static boolean isInstalled() {
         return Gpu.class.getResource("/org/nd4j/linalg/jcublas/JCublasBackend.class") != null;
     }
 
     /** Returns one sentence about who computes: the graphics card, or the processor and why. */
-    public static String sentence() {
+    static String sentence() {
         return isUsable()
                 ? "The graphics card computes."
                 : "The processor computes; the graphics card is not used, because " + WHY_NOT + ".";
     }
 
     /** Returns a loader in which ND4J finds its CUDA backend only if that can be used. */
-    public static ClassLoader loader() {
+    static ClassLoader loader() {
         ClassLoader all = Gpu.class.getClassLoader();
         return isUsable() ? all : new WithoutCuda(all);
     }

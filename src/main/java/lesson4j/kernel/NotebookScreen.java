@@ -2,38 +2,31 @@ package lesson4j.kernel;
 
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import lesson4j.jupyter.output.OutputRouter;
+import lesson4j.jupyter.Page;
 import lesson4j.plot.Live;
 import lesson4j.plot.Progress;
 import lesson4j.plot.Screen;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.Renderer;
-import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
-import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
-import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the library's values in the running cell. */
-public final class NotebookScreen implements Screen {
+final class NotebookScreen implements Screen {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final OutputRouter io;
-    private final Renderer renderer;
+    private final Page page;
 
-    public NotebookScreen(OutputRouter io, Renderer renderer) {
-        this.io = io;
-        this.renderer = renderer;
+    NotebookScreen(Page page) {
+        this.page = page;
     }
 
     @Override
     public void show(Object value) {
-        io.publish(new PublishDisplayData(renderer.render(value)));
+        page.display(page.render(value));
     }
 
     @Override
     public void clear(boolean wait) {
-        io.cleared();
-        io.publish(wait ? PublishClearOutput.BEFORE_NEXT_OUTPUT : PublishClearOutput.NOW);
+        page.clear(wait);
     }
 
     @Override
@@ -57,12 +50,16 @@ public final class NotebookScreen implements Screen {
         }
 
         private void send(Object value) {
-            DisplayData data = new DisplayData(renderer.render(value));
+            DisplayData data = new DisplayData(page.render(value));
             data.setDisplayId(id);
             if (value instanceof Progress.Line) {
                 data.putMetaData("progress", true);
             }
-            io.publish(shown ? new PublishUpdateDisplayData(data) : new PublishDisplayData(data));
+            if (shown) {
+                page.update(data);
+            } else {
+                page.display(data);
+            }
             shown = true;
             waiting = null;
             last = System.nanoTime();

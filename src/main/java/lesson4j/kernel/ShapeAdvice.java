@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Says which tensors on the cell's line do not fit together, by their names and shapes, and what would fit. */
-public final class ShapeAdvice {
+final class ShapeAdvice {
     private static final Pattern NAME = Pattern.compile(Names.NAME + "(?!\\s*\\()");
     private static final Pattern CALL =
             Pattern.compile("(" + Names.NAME + ")\\s*\\.\\s*(" + Names.NAME + ")\\(\\s*(" + Names.NAME + ")\\s*[,)]");
@@ -32,7 +32,7 @@ public final class ShapeAdvice {
      * @param line the text of the cell's line that failed
      * @param values what the notebook's variables hold
      */
-    public static List<String> of(Throwable thrown, String line, Function<String, @Nullable Object> values) {
+    static List<String> of(Throwable thrown, String line, Function<String, @Nullable Object> values) {
         boolean nd4j = Thrown.frames(thrown).stream().limit(20).anyMatch(frame -> frame.getClassName()
                 .startsWith("org.nd4j."));
         if (!nd4j || !ABOUT_SHAPES.matcher(Thrown.message(thrown)).find()) {

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lesson4j.jupyter.Extensions;
+import lesson4j.jupyter.KernelExtension;
 import lesson4j.jupyter.source.Nearest;
 
 /**
@@ -26,7 +28,7 @@ import lesson4j.jupyter.source.Nearest;
  */
 public final class ClassNames {
     private static final Pattern HIDDEN = Pattern.compile(
-            "^(META-INF|.*\\b(shaded?|internal)\\.|org\\.bytedeco\\.|com\\.sun\\.|sun\\.|jdk\\.).*|.*(-info|\\$\\d.*)");
+            "^(META-INF|lesson4j\\.jupyter\\.|.*\\b(shaded?|internal)\\.|com\\.sun\\.|sun\\.|jdk\\.).*|.*(-info|\\$\\d.*)");
 
     private final NavigableMap<String, Set<String>> bySimpleName = new TreeMap<>();
     private final Set<String> own = new HashSet<>();
@@ -67,7 +69,7 @@ public final class ClassNames {
     /** Returns whether the library has a class called {@code simpleName}. */
     public boolean isOurs(String simpleName) {
         awaitReader();
-        return bySimpleName.getOrDefault(simpleName, Set.of()).stream().anyMatch(name -> name.startsWith("lesson4j."));
+        return bySimpleName.getOrDefault(simpleName, Set.of()).stream().anyMatch(Likelihood::isOwn);
     }
 
     /** Adds the classes of a reader's own jars. */
@@ -138,10 +140,14 @@ public final class ClassNames {
     }
 
     private static List<String> all() {
+        List<String> hidden = Extensions.all(KernelExtension::hiddenPackages);
         List<String> names = new ArrayList<>();
         ClassFiles.ofJdk(names::add);
         ClassFiles.ofJar(Path.of(System.getProperty("java.class.path")), names::add);
-        return names.stream().filter(name -> !HIDDEN.matcher(name).matches()).toList();
+        return names.stream()
+                .filter(name ->
+                        !HIDDEN.matcher(name).matches() && hidden.stream().noneMatch(name::startsWith))
+                .toList();
     }
 
     private void add(String name) {

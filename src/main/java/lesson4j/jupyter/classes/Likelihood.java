@@ -1,28 +1,22 @@
 package lesson4j.jupyter.classes;
 
 import java.util.List;
+import java.util.stream.Stream;
+import lesson4j.jupyter.Extensions;
+import lesson4j.jupyter.KernelExtension;
 
-/** How likely a learner means a class, by its package: the lesson's, then everyday Java, then the libraries. */
+/** How likely a reader means a class, by its package: an extension's own, then everyday Java, then its libraries. */
 public final class Likelihood {
-    private static final List<String> PACKAGES = List.of(
-            "lesson4j.",
-            "java.util.",
-            "java.io.",
-            "java.nio.",
-            "java.time.",
-            "java.math.",
-            "java.lang.",
-            "java.text.",
-            "java.net.",
-            "org.nd4j.linalg.",
-            "org.deeplearning4j.nn.",
-            "tech.tablesaw.",
-            "org.knowm.xchart.",
-            "org.nd4j.",
-            "org.deeplearning4j.",
-            "java.awt.",
-            "javax.",
-            "java.");
+    private static final List<String> EVERYDAY = List.of(
+            "java.util.", "java.io.", "java.nio.", "java.time.", "java.math.", "java.lang.", "java.text.", "java.net.");
+    private static final List<String> OWN = Extensions.all(KernelExtension::ownPackages);
+    private static final List<String> PACKAGES = Stream.of(
+                    OWN,
+                    EVERYDAY,
+                    Extensions.all(KernelExtension::libraryPackages),
+                    List.of("java.awt.", "javax.", "java."))
+            .flatMap(List::stream)
+            .toList();
 
     private Likelihood() {}
 
@@ -39,5 +33,10 @@ public final class Likelihood {
     /** Returns whether a learner may mean it at all; the rest is there for other libraries. */
     public static boolean isKnown(String name) {
         return of(name) < PACKAGES.size();
+    }
+
+    /** Returns whether it is of a library that an extension brings as its own. */
+    public static boolean isOwn(String name) {
+        return OWN.stream().anyMatch(name::startsWith);
     }
 }

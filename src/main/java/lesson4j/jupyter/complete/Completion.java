@@ -23,7 +23,7 @@ import lesson4j.jupyter.source.Spot;
 import org.dflib.jjava.jupyter.messages.reply.CompleteReply;
 
 /**
- * Completes code: the notebook's own names and the lesson's first, then the rest, with the kind of each.
+ * Completes code: the notebook's own names and the library's first, then the rest, with the kind of each.
  *
  * <p>JJava sorts by the alphabet, and knows only classes that are imported. A class that is not is put in by its full
  * name, which works wherever the cell is run next; after {@code import} that makes the import.
@@ -39,7 +39,7 @@ public final class Completion {
     private final Variables variables;
     private final ClassNames classes;
     private final PathCompletion paths;
-    private final StaticNames lesson = new StaticNames();
+    private final StaticNames verbs = new StaticNames();
 
     public Completion(JShell shell, Variables variables, ClassNames classes) {
         this.shell = shell;
@@ -123,7 +123,7 @@ public final class Completion {
                 .toList();
     }
 
-    /** Notebook, lesson, the rest, whole packages; what does not fit the type later, what every object has last. */
+    /** Notebook, library, the rest, whole packages; what does not fit the type later, what every object has last. */
     private int rank(String text, boolean fits, boolean member) {
         String name = Match.name(text);
         if (NOISE.contains(name)) {
@@ -136,7 +136,7 @@ public final class Completion {
         if (isOwn(name)) {
             return name.startsWith("$") ? 3 : 0;
         }
-        return lesson.contains(name) || classes.isOurs(name) ? 1 : text.endsWith(".") ? 3 : 2;
+        return verbs.contains(name) || classes.isOurs(name) ? 1 : text.endsWith(".") ? 3 : 2;
     }
 
     private boolean isOwn(String name) {

@@ -4,16 +4,24 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import lesson4j.kernel.StartImports;
+import lesson4j.jupyter.Extensions;
+import lesson4j.jupyter.KernelExtension;
+import lesson4j.jupyter.classes.Likelihood;
 
-/** The lesson's verbs, {@code simpleNet} and the like, which completion offers before others. */
+/** The bare method names that a library imports at the start, which completion offers before others. */
 final class StaticNames {
+    private static final String STATIC = "static ";
+
     private final Set<String> names = new HashSet<>();
 
-    /** Returns whether {@code name} is a method of the lesson that every notebook can call. */
+    /** Returns whether {@code name} is a method of an extension's own that every notebook can call. */
     boolean contains(String name) {
         if (names.isEmpty()) {
-            StartImports.statics().forEach(this::add);
+            Extensions.all(KernelExtension::startImports).stream()
+                    .filter(start -> start.startsWith(STATIC) && Likelihood.isOwn(start.substring(STATIC.length())))
+                    .map(start -> start.substring(STATIC.length(), start.lastIndexOf('.')))
+                    .distinct()
+                    .forEach(this::add);
         }
         return names.contains(name);
     }

@@ -2,10 +2,10 @@ package lesson4j.jupyter.error;
 
 import java.util.ArrayList;
 import java.util.List;
-import lesson4j.jupyter.jvm.MemoryLimit;
+import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.source.HiddenNames;
 import lesson4j.jupyter.source.SourceLine;
-import lesson4j.plot.Plain;
+import lesson4j.jupyter.source.VisibleText;
 
 /**
  * What a reader sees when a cell fails: the error's own name and message, its causes, the cell's line.
@@ -28,7 +28,9 @@ public final class ErrorText {
     }
 
     public static String message(Throwable thrown) {
-        return MemoryLimit.explain(thrown).orElseGet(() -> Plain.lines(HiddenNames.without(Thrown.message(thrown))));
+        return HeapAdvice.explain(thrown)
+                .or(() -> Extensions.first(one -> one.explain(thrown)))
+                .orElseGet(() -> VisibleText.lines(HiddenNames.without(Thrown.message(thrown))));
     }
 
     public static List<String> of(CodeFailure failure) {

@@ -12,6 +12,7 @@ import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.VarSnippet;
+import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.classes.ClassNames;
 import lesson4j.jupyter.classes.Likelihood;
 import lesson4j.jupyter.python.PythonHabits;
@@ -22,8 +23,6 @@ import lesson4j.jupyter.source.Nearest;
 
 /** What to do about a compile error, in plain words; most of all, which import a missing class needs. */
 public final class Hints {
-    private static final Pattern CHECK = Pattern.compile("check\\d");
-
     private final JShell shell;
     private final ClassLoader loader;
     private final ClassNames classes;
@@ -110,12 +109,15 @@ public final class Hints {
         }
         String x = wrong.substring(0, bracket).strip();
         String at = wrong.substring(bracket + 1, wrong.length() - 1).strip();
-        String ask = type.equals("String") ? ".charAt(" : type.equals("INDArray") ? ".getDouble(" : ".get(";
+        Optional<String> item = Extensions.first(one -> one.item(type, x, at));
+        if (item.isPresent()) {
+            return List.of("Only an array takes [ ]: write " + item.get() + ".");
+        }
+        String ask = type.equals("String") ? ".charAt(" : ".get(";
         String size = type.equals("String") ? ".length() " : ".size() ";
         String index = at.startsWith("-") ? x + size + "- " + at.substring(1).strip() : at;
-        String rows = type.equals("INDArray") ? ", a row with " + x + ".getRow(" + at + ")" : "";
-        return type.matches("String|INDArray|(Array|Linked)?List\\b.*|.*Map\\b.*")
-                ? List.of("Only an array takes [ ]: write " + x + ask + index + ")" + rows + ".")
+        return type.matches("String|(Array|Linked)?List\\b.*|.*Map\\b.*")
+                ? List.of("Only an array takes [ ]: write " + x + ask + index + ").")
                 : List.of();
     }
 
@@ -209,9 +211,9 @@ public final class Hints {
                         m -> m.getDeclaringClass() == Math.class && m.getName().equals(name))) {
             return List.of("Java writes Math." + name + "(…).");
         }
-        String where = CHECK.matcher(name).matches()
-                ? "In the course it is in the folded cell under the exercise's text. "
-                : "";
+        String where = Extensions.first(one -> one.whereIs(name))
+                .map(told -> told + " ")
+                .orElse("");
         return List.of("No cell that has run defines " + name + ". " + where + "Run the cell that does "
                 + "(menu Run, Run All Above Selected Cell), or define it here.");
     }

@@ -1,16 +1,18 @@
 package lesson4j.jupyter.error;
 
 import java.util.Optional;
-import lesson4j.jupyter.run.StopCheck;
 
 /** The library calls between a cell's line and the place that threw, folded into one line. */
 final class LibraryFrames {
+    /** The kernel's own checks, woven into a cell. */
+    private static final String OURS = "lesson4j.jupyter.";
+
     private LibraryFrames() {}
 
     /** Returns a line that names the call the cell made and the one that threw; nothing when the cell threw itself. */
     static Optional<String> of(Throwable thrown) {
         StackTraceElement[] frames = Thrown.frames(thrown).stream()
-                .filter(frame -> !frame.getClassName().equals(StopCheck.class.getName()))
+                .filter(frame -> !frame.getClassName().startsWith(OURS))
                 .toArray(StackTraceElement[]::new);
         int cell = 0;
         while (cell < frames.length && !frames[cell].getClassName().startsWith("REPL.")) {

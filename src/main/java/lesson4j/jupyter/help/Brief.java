@@ -1,17 +1,15 @@
 package lesson4j.jupyter.help;
 
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import lesson4j.jupyter.Extensions;
+import lesson4j.jupyter.KernelExtension;
+import lesson4j.jupyter.Rendering;
 import lesson4j.jupyter.run.TimeLimit;
-import lesson4j.plot.Plain;
-import lesson4j.plot.Text;
-import org.deeplearning4j.nn.api.Model;
+import lesson4j.jupyter.source.VisibleText;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.Table;
 
-/** A value in one short line: a tensor's type and shape, a table's size, else the start of its text. */
+/** A value in one short line: what an extension says of it, else the start of its text. */
 public final class Brief {
     private static final int LENGTH = 70;
     private static final long MILLIS = 1_000;
@@ -24,10 +22,14 @@ public final class Brief {
 
     /** Returns the line for {@code value}, whose own methods may take so many milliseconds; none are asked for 0. */
     public static String of(@Nullable Object value, long millis) {
-        if (value == null || value instanceof Number || value instanceof INDArray || value instanceof Table) {
+        if (value == null || value instanceof Number) {
             return text(value);
         }
         try {
+            Optional<String> known = known(value);
+            if (known.isPresent()) {
+                return known.get();
+            }
             if (millis <= 0) {
                 return "(not asked, because others did not answer)";
             }
@@ -37,25 +39,29 @@ public final class Brief {
         }
     }
 
+    private static Optional<String> known(Object value) {
+        try {
+            return Rendering.find(Extensions.all(KernelExtension::renderings), value)
+                    .flatMap(rendering -> rendering.brief(value));
+        } catch (Throwable failure) {
+            return Optional.of(failed(failure));
+        }
+    }
+
     private static String text(@Nullable Object value) {
         try {
-            if (value instanceof INDArray tensor) {
-                String head = tensor.dataType() + " " + Arrays.toString(tensor.shape());
-                return tensor.length() == 1 ? head + " " + tensor.getNumber(0) : head;
-            }
-            if (value instanceof Table table) {
-                return table.rowCount() + " rows × " + table.columnCount() + " columns";
-            }
-            if (value instanceof Model net) {
-                return String.format(Locale.ROOT, "%,d parameters", net.numParams());
-            }
             if (value instanceof String text) {
                 return shortened("\"" + start(text) + "\"");
             }
-            return shortened(start(String.valueOf(Text.of(value))));
+            String text = Extensions.first(one -> one.text(value)).orElseGet(() -> String.valueOf(value));
+            return shortened(start(String.valueOf(text)));
         } catch (Throwable failure) {
-            return "(its toString fails with " + failure.getClass().getSimpleName() + ")";
+            return failed(failure);
         }
+    }
+
+    private static String failed(Throwable failure) {
+        return "(its toString fails with " + failure.getClass().getSimpleName() + ")";
     }
 
     /** A long text is not gone through to its end. */
@@ -64,7 +70,7 @@ public final class Brief {
     }
 
     private static String shortened(String text) {
-        String line = Plain.line(text.strip().replaceAll("\\s+", " "));
+        String line = VisibleText.line(text.strip().replaceAll("\\s+", " "));
         return line.length() <= LENGTH ? line : line.substring(0, cut(line)) + "…";
     }
 

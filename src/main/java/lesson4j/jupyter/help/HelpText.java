@@ -2,6 +2,7 @@ package lesson4j.jupyter.help;
 
 import java.util.ArrayList;
 import java.util.List;
+import lesson4j.jupyter.output.Html;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Help as it is put together, in HTML and in plain text. */
@@ -12,7 +13,7 @@ final class HelpText {
     private final List<String> plain = new ArrayList<>();
 
     HelpText signature(String signature) {
-        html.add("<p><b><code>" + JavadocText.escape(signature) + "</code></b></p>");
+        html.add("<p><b><code>" + Html.escape(signature) + "</code></b></p>");
         plain.add((plain.isEmpty() ? "" : "\n") + signature);
         return this;
     }
@@ -25,7 +26,7 @@ final class HelpText {
     }
 
     HelpText note(String text) {
-        html.add("<p>" + JavadocText.escape(text) + "</p>");
+        html.add("<p>" + Html.escape(text) + "</p>");
         plain.add("\n" + text);
         return this;
     }
@@ -35,7 +36,7 @@ final class HelpText {
         int more = lines.size() - SOURCE_LINES;
         String shown = String.join("\n", lines.subList(0, Math.min(lines.size(), SOURCE_LINES)))
                 + (more > 0 ? "\n… " + more + " more lines" : "");
-        html.add("<pre>" + JavadocText.escape(shown) + "</pre>");
+        html.add("<pre>" + Html.escape(shown) + "</pre>");
         plain.add("\n" + shown);
         return this;
     }

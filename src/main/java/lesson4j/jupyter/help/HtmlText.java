@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lesson4j.jupyter.output.Html;
 
 /** The HTML of Javadoc comments, whoever wrote them: with plain tags only, and as text without any. */
 final class HtmlText {
@@ -75,7 +76,7 @@ final class HtmlText {
         return PIECE.matcher(UNSEEN.matcher(html).replaceAll("")).replaceAll(piece -> {
             String tag = piece.group(2);
             if (tag == null) {
-                return Matcher.quoteReplacement(JavadocText.escape(piece.group()));
+                return Matcher.quoteReplacement(Html.escape(piece.group()));
             }
             String name = tag.toLowerCase(Locale.ROOT);
             return TAGS.contains(name) ? "<" + piece.group(1) + name + ">" : "";

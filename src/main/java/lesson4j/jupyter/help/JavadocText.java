@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lesson4j.jupyter.output.Html;
 
 /** A Javadoc comment as HTML without its tags, and as plain text. */
 final class JavadocText {
@@ -75,7 +76,7 @@ final class JavadocText {
         int end = text.startsWith("{@")
                 ? Math.min(closing(text, 0) + 1, text.length())
                 : text.split("\\s", 2)[0].length();
-        String name = text.startsWith("{@") ? inline(text.substring(0, end)) : escape(text.substring(0, end));
+        String name = text.startsWith("{@") ? inline(text.substring(0, end)) : Html.escape(text.substring(0, end));
         String more = text.substring(end).strip();
         String rest = more.isEmpty() ? "" : " – " + inline(more);
         return switch (tag) {
@@ -104,16 +105,16 @@ final class JavadocText {
     private static String inline(String tag, String text) {
         String body = text.strip();
         return switch (tag) {
-            case "code", "value", "systemProperty" -> "<code>" + escape(body) + "</code>";
-            case "link" -> "<code>" + escape(label(body)) + "</code>";
-            case "linkplain" -> escape(label(body));
-            case "literal" -> escape(body);
+            case "code", "value", "systemProperty" -> "<code>" + Html.escape(body) + "</code>";
+            case "link" -> "<code>" + Html.escape(label(body)) + "</code>";
+            case "linkplain" -> Html.escape(label(body));
+            case "literal" -> Html.escape(body);
             case "inheritDoc", "docRoot" -> "";
             case "return" -> "Returns " + inline(body) + ".";
             case "index" ->
-                body.startsWith("\"") ? escape(body.replaceAll("^\"([^\"]*)\".*", "$1")) : body.split("\\s", 2)[0];
+                body.startsWith("\"") ? Html.escape(body.replaceAll("^\"([^\"]*)\".*", "$1")) : body.split("\\s", 2)[0];
             case "snippet" ->
-                "<pre>" + escape(body.substring(body.indexOf(':') + 1).strip()) + "</pre>";
+                "<pre>" + Html.escape(body.substring(body.indexOf(':') + 1).strip()) + "</pre>";
             default -> inline(body);
         };
     }
@@ -127,9 +128,5 @@ final class JavadocText {
         return parts.group(3) != null && !parts.group(3).isBlank()
                 ? parts.group(3).strip()
                 : parts.group(2);
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -7,13 +7,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import org.bytedeco.javacpp.Pointer;
+import lesson4j.jupyter.Extensions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives memory back to the machine when the reader reads.
  *
- * <p>Tensors that nobody uses any more take their memory outside the heap until the heap is collected, and a JVM at rest
+ * <p>What nobody uses any more keeps its memory, outside the heap too, until the heap is collected, and a JVM at rest
  * collects nothing: several gigabytes stay taken after "Run All". Here the heap is collected a few seconds after the
  * last cell, if the kernel has grown since the last time or is large; {@code MaxHeapFreeRatio} in {@code kernel.json}
  * says how much of the free heap stays.
@@ -29,7 +29,7 @@ public final class IdleMemory {
 
     private static final long FREEING_MILLIS = 300;
 
-    /** What a tensor holds may be found unused only when the tensor itself is gone. */
+    /** What an object holds outside the heap may be found unused only when the object itself is gone. */
     private static final int ROUNDS = 2;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -56,22 +56,28 @@ public final class IdleMemory {
 
     private void giveBack() {
         try {
-            long now = Pointer.physicalBytes();
+            long now = held();
             if (now < MUCH && now < held + WORTH) {
                 return;
             }
             for (int round = 0; round < ROUNDS; round++) {
                 System.gc();
-                // the tensors that were found unused are freed by a thread of their own
+                // what was found unused outside the heap is freed by a thread of its own
                 Thread.sleep(FREEING_MILLIS);
             }
             trim();
-            held = Pointer.physicalBytes();
+            held = held();
         } catch (InterruptedException aCellBegan) {
             // the next rest goes on
         } catch (Throwable notMeant) {
             // such as an out of memory: it only stays as it is
         }
+    }
+
+    private static long held() {
+        return Extensions.all(one -> one.memory().stream().boxed().toList()).stream()
+                .reduce(Long::max)
+                .orElseGet(() -> Runtime.getRuntime().totalMemory());
     }
 
     /** Lets the C library give back what was freed, where the JVM can ask for it. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lesson4j.plot.TableView;
 
 /** A table as plain HTML that repository hosts keep: no style, no script. */
 public final class HtmlTable {
@@ -15,37 +14,40 @@ public final class HtmlTable {
 
     private HtmlTable() {}
 
-    public static String of(TableView view) {
-        String head = row(view, view.headers(), "th scope=\"col\"", "th");
+    /**
+     * Returns the table as HTML.
+     *
+     * @param title the caption; empty for none
+     * @param numeric whether each column is of numbers
+     * @param more what stands below the rows; empty for nothing
+     */
+    public static String of(
+            String title, List<String> headers, List<Boolean> numeric, List<List<String>> rows, String more) {
+        String head = row(headers, numeric, "th scope=\"col\"", "th");
         String body =
-                view.rows().stream().map(cells -> row(view, cells, "td", "td")).collect(Collectors.joining());
-        String foot = view.more().isEmpty()
+                rows.stream().map(cells -> row(cells, numeric, "td", "td")).collect(Collectors.joining());
+        String foot = more.isEmpty()
                 ? ""
-                : "<tfoot><tr><td colspan=\"" + view.headers().size() + "\">" + escape(view.more())
-                        + "</td></tr></tfoot>";
-        String caption = view.title().isEmpty() ? "" : "<caption>" + escape(view.title()) + "</caption>";
-        return (holdsFormula(view) ? "<table class=\"tex2jax_ignore mathjax_ignore\">" : "<table>") + caption
-                + "<thead>" + head + "</thead><tbody>" + body + "</tbody>" + foot + "</table>";
+                : "<tfoot><tr><td colspan=\"" + headers.size() + "\">" + Html.escape(more) + "</td></tr></tfoot>";
+        String caption = title.isEmpty() ? "" : "<caption>" + Html.escape(title) + "</caption>";
+        Stream<String> texts = Stream.concat(
+                Stream.of(title),
+                Stream.concat(Stream.of(headers), rows.stream()).flatMap(List::stream));
+        return (texts.anyMatch(HtmlTable::looksLikeFormula)
+                        ? "<table class=\"tex2jax_ignore mathjax_ignore\">"
+                        : "<table>")
+                + caption + "<thead>" + head + "</thead><tbody>" + body + "</tbody>" + foot + "</table>";
     }
 
-    private static String row(TableView view, List<String> cells, String open, String close) {
+    private static String row(List<String> cells, List<Boolean> numeric, String open, String close) {
         return IntStream.range(0, cells.size())
-                .mapToObj(c -> "<" + open + (view.numeric().get(c) ? NUMBER : WORDS) + escape(cells.get(c)) + "</"
-                        + close + ">")
+                .mapToObj(c ->
+                        "<" + open + (numeric.get(c) ? NUMBER : WORDS) + Html.escape(cells.get(c)) + "</" + close + ">")
                 .collect(Collectors.joining("", "<tr>", "</tr>"));
     }
 
-    /** Tells whether JupyterLab would take some text for a formula: prices as well, $5 to $6. */
-    private static boolean holdsFormula(TableView view) {
-        return Stream.of(
-                        Stream.of(view.title()),
-                        view.headers().stream(),
-                        view.rows().stream().flatMap(List::stream))
-                .flatMap(texts -> texts)
-                .anyMatch(text -> text.contains("$") || text.contains("\\"));
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    /** Tells whether JupyterLab would take a text for a formula: prices as well, $5 to $6. */
+    private static boolean looksLikeFormula(String text) {
+        return text.contains("$") || text.contains("\\");
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.jvm.JvmSettings;
-import lesson4j.jupyter.snippet.Compiler;
 import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputRouter extends JupyterIO {
     private static final long PAUSE_MILLIS = 25;
-
-    /** SameDiff prints a line for each operation it derives. */
-    private static final String NOISE = "Added differentiated op ";
 
     private final InheritableThreadLocal<OutputQueue> own = new InheritableThreadLocal<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -130,7 +127,7 @@ public final class OutputRouter extends JupyterIO {
 
             @Override
             public void write(byte[] bytes, int from, int length) {
-                if (Compiler.isBusy()) {
+                if (Quiet.isOn()) {
                     return;
                 }
                 OutputQueue text = here();
@@ -144,7 +141,7 @@ public final class OutputRouter extends JupyterIO {
         return new PrintStream(bytes, false, StandardCharsets.UTF_8) {
             @Override
             public void println(@Nullable String line) {
-                if (line == null || !line.startsWith(NOISE)) {
+                if (line == null || !Extensions.any(one -> one.isNoise(line))) {
                     super.println(line);
                 }
             }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
  * Writes pictures as whole PNG files, small where few colours allow it.
@@ -31,6 +32,31 @@ public final class PngEncoder {
     public static String drawn(BufferedImage image) {
         return base64(
                 indexed(image, 0xFFFFFFFF).or(() -> indexed(image, 0xFFF8F8F8)).orElse(image));
+    }
+
+    /** Returns a reader's own image as it is shown. */
+    static DisplayData shown(BufferedImage image) {
+        String text = "Picture of " + image.getWidth() + " by " + image.getHeight() + " pixels";
+        return shown(exact(image), text, text, image.getWidth(), image.getHeight());
+    }
+
+    /**
+     * Returns a picture as it is shown.
+     *
+     * @param png the picture as {@link #exact} or {@link #drawn} gives it
+     * @param text what stands for it where there are no pictures
+     * @param alt one sentence for those who cannot see it
+     * @param width how wide it is on the page, in CSS pixels
+     */
+    public static DisplayData shown(String png, String text, String alt, int width, int height) {
+        DisplayData data = new DisplayData(text);
+        data.putData("image/png", png);
+        Map<String, Object> size = new LinkedHashMap<>();
+        size.put("width", width);
+        size.put("height", height);
+        size.put("alt", alt);
+        data.putMetaData("image/png", size);
+        return data;
     }
 
     /** Returns the image as numbers into a table of colours, if it has few enough after rounding by {@code mask}. */

@@ -2,6 +2,7 @@ package lesson4j.jupyter.python;
 
 import java.util.Map;
 import java.util.Optional;
+import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.source.Brackets;
 import lesson4j.jupyter.source.JavaText;
 
@@ -20,9 +21,6 @@ public final class PythonHabits {
             Map.entry("type", "Java asks the value itself: x.getClass()."),
             Map.entry("len", "Java asks the value itself: text.length(), list.size(), array.length."),
             Map.entry("range", "Java counts with for (int i = 0; i < 10; i++) { … }, or IntStream.range(0, 10)."),
-            Map.entry("np", "Nd4j takes numpy's place: Nd4j.zeros(2, 3), x.add(1), x.mean()."),
-            Map.entry("torch", "Nd4j takes the place of torch's tensors: Nd4j.zeros(2, 3), x.mmul(w), x.mean()."),
-            Map.entry("pd", "Table takes the place of pandas' DataFrame: Table.read().csv(\"file.csv\")."),
             Map.entry("input", "Java reads a line with new Scanner(System.in).nextLine()."));
 
     private PythonHabits() {}
@@ -37,8 +35,9 @@ public final class PythonHabits {
         if (name.equals("print")) {
             return Optional.of("Java prints with System.out.println" + arguments(cell, next) + ";");
         }
-        if (NAMES.containsKey(name)) {
-            return named(name);
+        Optional<String> java = named(name);
+        if (java.isPresent()) {
+            return java;
         }
         boolean assigned = cell.startsWith("=", next) && !cell.startsWith("==", next);
         return assigned && JavaText.skipName(cell, from, to) == to
@@ -48,7 +47,9 @@ public final class PythonHabits {
 
     /** Returns what Java writes for {@code name}, when it is one of Python's. */
     public static Optional<String> named(String name) {
-        return Optional.ofNullable(NAMES.get(name));
+        return Optional.ofNullable(NAMES.get(name))
+                .or(() -> Extensions.first(
+                        one -> Optional.ofNullable(one.insteadOfPython().get(name))));
     }
 
     private static boolean isMember(String cell, int from) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.source.Brackets;
 import lesson4j.jupyter.source.Names;
 
@@ -93,7 +94,7 @@ public final class PythonSyntax {
             Rule.of(
                     "[\\p{javaJavaIdentifierPart})\\]]\\s*\\[(?:[^\\[\\]?:]*:[^\\[\\]?:]*\\]|::)",
                     line -> "Java has no slices: text.substring(1, 3), list.subList(1, 3), "
-                            + "Arrays.copyOfRange(array, 1, 3), tensor.get(NDArrayIndex.interval(1, 3))."),
+                            + "Arrays.copyOfRange(array, 1, 3)" + told("[:]", text -> ", " + text) + "."),
             Rule.of(
                     "(?:^|[=(,\\[]|\\breturn)\\s*\\[.*\\bfor\\b.*\\bin\\b",
                     line -> "Java makes a list with a stream: xs.stream().map(x -> …).toList()"),
@@ -161,7 +162,15 @@ public final class PythonSyntax {
     }
 
     private static String imports() {
-        return "Python's libraries are not here. Nd4j is imported and takes numpy's place, Table that of pandas; a Java "
-                + "import names a class: import java.util.List;";
+        String here = told("import", text -> text + "; a");
+        return "Python's libraries are not here. " + (here.isEmpty() ? "A" : here)
+                + " Java import names a class: import java.util.List;";
+    }
+
+    /** Returns what an extension says in place of a form of Python's; empty when none does. */
+    private static String told(String python, Function<String, String> used) {
+        return Extensions.first(one -> Optional.ofNullable(one.insteadOfPython().get(python)))
+                .map(used)
+                .orElse("");
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import lesson4j.jupyter.snippet.Compiler;
+import lesson4j.jupyter.output.Quiet;
 
 /**
  * Asks what may never answer, such as a reader's own {@code toString}, on a thread of its own.
@@ -19,7 +19,7 @@ public final class TimeLimit {
     /** Returns what {@code work} returns; nothing when it throws. It is stopped, and given up, after {@code millis}. */
     public static <T> Optional<T> of(long millis, Callable<T> work) throws TimeoutException {
         // what a value prints while it is looked at belongs to no cell
-        var task = new FutureTask<>(() -> Compiler.quietly(() -> answer(work)));
+        var task = new FutureTask<>(() -> Quiet.call(() -> answer(work)));
         Thread thread = new Thread(task, "help");
         thread.setDaemon(true);
         thread.start();

@@ -5,7 +5,6 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -13,20 +12,19 @@ import jdk.jshell.SnippetEvent;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
 import lesson4j.jupyter.error.Thrown;
+import lesson4j.jupyter.output.Quiet;
 import lesson4j.jupyter.source.Inside;
 
 /** JShell's compiler, which may also break on what it reads. */
 public final class Compiler {
     private static final String CONSTRUCTOR = "compiler.err.invalid.canonical.constructor.in.record";
 
-    private static final ThreadLocal<Boolean> BUSY = ThreadLocal.withInitial(() -> false);
-
     private Compiler() {}
 
     /** Compiles and runs {@code source}; code on which the compiler itself breaks is an error as any other. */
     static List<SnippetEvent> eval(JShell shell, String source) {
         try {
-            List<SnippetEvent> events = quietly(() -> shell.eval(source));
+            List<SnippetEvent> events = Quiet.call(() -> shell.eval(source));
             if (events.stream().anyMatch(Compiler::isSpoilt)) {
                 renew(shell);
             }
@@ -34,17 +32,6 @@ public final class Compiler {
         } catch (RuntimeException | Error broken) {
             renew(shell);
             throw told(broken);
-        }
-    }
-
-    /** Returns what {@code work} returns, without what the compiler prints when it breaks. */
-    public static <T> T quietly(Supplier<T> work) {
-        Boolean before = BUSY.get();
-        BUSY.set(true);
-        try {
-            return work.get();
-        } finally {
-            BUSY.set(before);
         }
     }
 
@@ -62,15 +49,10 @@ public final class Compiler {
         Inside.call(Inside.part(shell, "taskFactory"), "initTaskPool");
     }
 
-    /** Returns whether what this thread prints is the compiler's own complaint of having broken. */
-    public static boolean isBusy() {
-        return BUSY.get();
-    }
-
     /** Returns what to tell of {@code broken}, which the compiler threw. */
     static RuntimeException told(Throwable broken) {
         if (broken instanceof CodeProblem || broken instanceof CodeFailure || broken instanceof OutOfMemoryError) {
-            throw Magics.rethrown(broken);
+            throw Inside.rethrown(broken);
         }
         return Thrown.chain(broken).stream().anyMatch(StackOverflowError.class::isInstance)
                 ? tooDeep()

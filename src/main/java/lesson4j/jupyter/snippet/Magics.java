@@ -45,14 +45,6 @@ public final class Magics {
                 : registry.evalLineMagic(kernel, magic.name(), arguments);
     }
 
-    /** Returns {@code failure}, which already tells the reader what is wrong. */
-    public static RuntimeException rethrown(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) failure;
-    }
-
     /** Returns the names of the magics that begin with {@code percent}, one sign or two. */
     public static Set<String> names(String percent) {
         MagicsRegistry registry = BaseKernel.notebookKernel().getMagicsRegistry();

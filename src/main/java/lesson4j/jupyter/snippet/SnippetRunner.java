@@ -8,11 +8,13 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
+import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
 import lesson4j.jupyter.error.CodeStopped;
 import lesson4j.jupyter.error.CompileErrors;
 import lesson4j.jupyter.error.Marked;
+import lesson4j.jupyter.error.PassedLines;
 import lesson4j.jupyter.error.Thrown;
 import lesson4j.jupyter.run.RunThread;
 import lesson4j.jupyter.run.SnippetExecution;
@@ -20,8 +22,6 @@ import lesson4j.jupyter.source.JavaText;
 import lesson4j.jupyter.source.SnippetOrigins;
 import lesson4j.jupyter.source.SnippetSource;
 import lesson4j.jupyter.source.SourceLine;
-import lesson4j.kernel.ShapeAdvice;
-import lesson4j.train.TrainingStopped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +149,9 @@ public final class SnippetRunner {
         if (thrown instanceof CodeStopped told && told.name().equals(reason.name())) {
             return told;
         }
-        return thrown instanceof TrainingStopped ? new CodeStopped(String.valueOf(thrown.getMessage())) : reason;
+        return thrown != null && Extensions.any(one -> one.isStop(thrown))
+                ? new CodeStopped(String.valueOf(thrown.getMessage()))
+                : reason;
     }
 
     private void failIfBad(SnippetEvent event, SnippetSource part, ShellState before) {
@@ -182,12 +184,12 @@ public final class SnippetRunner {
     }
 
     private CodeFailure failure(Throwable told, @Nullable Throwable passed, SnippetSource part) {
-        List<SourceLine> lines = cells.lines(passed);
+        List<SourceLine> lines = PassedLines.of(passed, cells);
         String line = lines.isEmpty() ? "" : lines.get(0).text();
         return new CodeFailure(
                 told,
                 cells.number(),
                 lines.isEmpty() ? List.of(part.start()) : lines,
-                ShapeAdvice.of(told, line, variables::value));
+                Extensions.all(one -> one.advise(told, line, variables::value)));
     }
 }

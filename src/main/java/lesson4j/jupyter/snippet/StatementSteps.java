@@ -12,15 +12,18 @@ import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
 import lesson4j.jupyter.error.CodeStopped;
 import lesson4j.jupyter.error.CompileErrors;
+import lesson4j.jupyter.error.EarlyEnd;
+import lesson4j.jupyter.output.Quiet;
 import lesson4j.jupyter.run.RunThread;
 import lesson4j.jupyter.run.RunTime;
-import lesson4j.jupyter.source.Brackets;
+import lesson4j.jupyter.source.Inside;
 import lesson4j.jupyter.source.JavaText;
 import lesson4j.jupyter.source.MagicLine;
 import lesson4j.jupyter.source.SnippetOrigins;
 import lesson4j.jupyter.source.SnippetSource;
 import lesson4j.jupyter.source.SourceLine;
-import lesson4j.plot.Show;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +76,7 @@ public final class StatementSteps {
     public Object run(String code) {
         List<Step> steps;
         try {
-            steps = Compiler.quietly(() -> checked(code));
+            steps = Quiet.call(() -> checked(code));
         } catch (StackOverflowError | IllegalStateException | InternalError broken) {
             throw Compiler.told(broken);
         }
@@ -154,7 +157,7 @@ public final class StatementSteps {
                 if (next.completeness() == Completeness.EMPTY) {
                     return next;
                 }
-                throw Brackets.unfinished(code, at, to);
+                throw EarlyEnd.of(code, at, to);
             }
         }
     }
@@ -183,14 +186,18 @@ public final class StatementSteps {
         try {
             Object shown = worker.call(() -> Magics.run(magic, code, step.source));
             if (shown != null) {
-                Show.show(shown);
+                BaseKernel kernel = BaseKernel.notebookKernel();
+                kernel.display(
+                        shown instanceof DisplayData data
+                                ? data
+                                : kernel.getRenderer().render(shown));
             }
             return null;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             snippets.stopIfAsked();
             if (cause instanceof CodeProblem || cause instanceof CodeFailure || cause instanceof CodeStopped) {
-                throw Magics.rethrown(cause);
+                throw Inside.rethrown(cause);
             }
             throw new CodeFailure(
                     cause, cells.number(), List.of(SourceLine.at(code, cells.number(), magic.start())), List.of());

@@ -6,7 +6,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Objects;
-import lesson4j.jupyter.snippet.Magics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +66,18 @@ public final class Inside {
         try {
             return method.invoke(owner, arguments);
         } catch (InvocationTargetException e) {
-            throw Magics.rethrown(Objects.requireNonNullElse(e.getCause(), e));
+            throw rethrown(Objects.requireNonNullElse(e.getCause(), e));
         } catch (IllegalAccessException e) {
             throw changed(e);
         }
+    }
+
+    /** Returns {@code failure}, which already tells the reader what is wrong. */
+    public static RuntimeException rethrown(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
     }
 
     private static <T extends AccessibleObject> T open(T member) {

@@ -1,17 +1,14 @@
 package lesson4j.jupyter.source;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import lesson4j.jupyter.error.Thrown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,30 +117,9 @@ public final class SnippetOrigins {
         return part == null || part.cell() == 0 ? OptionalInt.empty() : OptionalInt.of(part.cell());
     }
 
-    /** Returns the lines of cells that {@code thrown} or its causes passed, the innermost first, those of causes last. */
-    public List<SourceLine> lines(@Nullable Throwable thrown) {
-        Set<SourceLine> passed = new LinkedHashSet<>();
-        for (Throwable t : Thrown.chain(thrown)) {
-            String statement = "";
-            for (StackTraceElement frame : Thrown.frames(t)) {
-                SourceLine line = lineOf(frame);
-                boolean again = isStatement(frame) && statement.equals(frame.getClassName());
-                if (line != null && !again) {
-                    passed.add(line);
-                }
-                statement = isStatement(frame) ? frame.getClassName() : "";
-            }
-        }
-        return List.copyOf(passed);
-    }
-
-    private @Nullable SourceLine lineOf(StackTraceElement frame) {
+    /** Returns the line of a cell that {@code frame} is in; null for other code. */
+    public @Nullable SourceLine lineOf(StackTraceElement frame) {
         LineNumbers known = lines.get(outer(frame.getClassName()));
         return known == null ? null : known.at(frame.getLineNumber());
-    }
-
-    /** JShell runs {@code var x = …;} in two methods of its own making, of which the inner one has the line. */
-    private static boolean isStatement(StackTraceElement frame) {
-        return frame.getMethodName().startsWith("do_it$");
     }
 }

@@ -3,21 +3,17 @@ package lesson4j.jupyter.jvm;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.util.Optional;
 import lesson4j.jupyter.error.CodeStopped;
-import lesson4j.jupyter.error.Thrown;
-import org.bytedeco.javacpp.Pointer;
+import lesson4j.jupyter.error.HeapAdvice;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Keeps a cell that wants too much memory from taking the kernel with it.
  *
- * <p>The one number is {@code MaxRAMPercentage} in {@code kernel.json}: the heap may take that share of the machine,
- * and tensors, which live outside the heap, as much again. JJava sets no limit, and its sockets die with the first
- * thread that finds the heap full.
+ * <p>The one number is {@code MaxRAMPercentage} in {@code kernel.json}: the heap may take that share of the machine.
+ * JJava's sockets die with the first thread that finds the heap full.
  */
-public final class MemoryLimit {
+public final class HeapWatch {
     /** A cell that keeps more is stopped: the next cell's compiler and the sockets live on what is left. */
     private static final double FULL =
             1 - Math.max(0.08, 200e6 / Runtime.getRuntime().maxMemory());
@@ -33,21 +29,13 @@ public final class MemoryLimit {
 
     private static final long NEAR_MILLIS = 3;
 
-    private static final int HOST = 0;
-
     /** What a stopped cell tells; made while there is room. */
-    public static final CodeStopped HEAP_IS_FULL = new CodeStopped("OutOfMemoryError", heapAdvice());
+    public static final CodeStopped HEAP_IS_FULL = new CodeStopped("OutOfMemoryError", HeapAdvice.whenFull());
 
-    private MemoryLimit() {}
-
-    /** Limits the memory of tensors; ND4J then collects what nobody uses, and fails instead of filling the machine. */
-    public static void limitTensors() {
-        Nd4j.getEnvironment().setGroupLimit(HOST, Pointer.maxBytes());
-        Nd4j.getEnvironment().setDeviceLimit(HOST, Pointer.maxBytes());
-    }
+    private HeapWatch() {}
 
     /** Calls {@code stopCell} when the heap is all but full, while the other threads still find room. */
-    public static void watchHeap(Runnable stopCell) {
+    public static void start(Runnable stopCell) {
         ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
                 .findFirst()
@@ -103,33 +91,5 @@ public final class MemoryLimit {
     private static double heap() {
         Runtime all = Runtime.getRuntime();
         return (all.totalMemory() - all.freeMemory()) / (double) all.maxMemory();
-    }
-
-    /** Returns plain words for a failure that is about memory. */
-    public static Optional<String> explain(Throwable thrown) {
-        String message = Thrown.message(thrown);
-        if (thrown instanceof OutOfMemoryError && message.contains("exceeds VM limit")) {
-            return Optional.of(
-                    "An array of this size is not possible in Java; the longest has 2 147 483 645 elements.");
-        }
-        if (thrown instanceof OutOfMemoryError && message.contains("heap")) {
-            return Optional.of(heapAdvice());
-        }
-        if (message.startsWith("Allocation failed") || message.contains("Physical memory usage is too high")) {
-            return Optional.of("There is no memory left for this tensor (" + message + "). Tensors may take "
-                    + megabytes(Pointer.maxBytes()) + " MB of memory outside the heap. Set variables that you no "
-                    + "longer need to null, work with smaller batches, or restart the kernel.");
-        }
-        return Optional.empty();
-    }
-
-    private static String heapAdvice() {
-        return "The heap of " + megabytes(Runtime.getRuntime().maxMemory()) + " MB is full. Set variables that you no "
-                + "longer need to null, or restart the kernel. Its share of the machine is -XX:MaxRAMPercentage in "
-                + "kernel.json.";
-    }
-
-    private static long megabytes(long bytes) {
-        return bytes >> 20;
     }
 }
