@@ -51,19 +51,9 @@ public interface KernelExtension {
         return List.of();
     }
 
-    /** Returns the packages, each with its dot, whose classes a reader means before all others. */
-    default List<String> ownPackages() {
-        return List.of();
-    }
-
-    /** Returns the packages, each with its dot, whose classes a reader means after everyday Java; the likeliest first. */
-    default List<String> libraryPackages() {
-        return List.of();
-    }
-
-    /** Returns the packages, each with its dot, that are there only for other libraries and are never proposed. */
-    default List<String> hiddenPackages() {
-        return List.of();
+    /** Returns the packages whose classes are proposed where a class is not imported, or its name misspelt. */
+    default Packages packages() {
+        return Packages.NONE;
     }
 
     /** Returns how values of some types are shown; the first type that fits counts. */

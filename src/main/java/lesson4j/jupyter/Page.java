@@ -4,14 +4,21 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Shows values below the running cell, in their order with what it prints. */
 public interface Page {
-    /** Returns {@code value} in every form that a front end may show. */
-    DisplayData render(Object value);
+    /** Shows a value whose content is replaced while work goes on. */
+    interface Live extends AutoCloseable {
+        /** Replaces what is shown, five times a second at most; the last value is never left out. */
+        void update(Object value);
 
-    /** Shows {@code data} below what is there. */
+        /** Shows the last value, if it is still waiting. */
+        @Override
+        void close();
+    }
+
+    /** Shows {@code value} below what is there. */
+    void show(Object value);
+
+    /** Shows {@code data}, which is rendered already, below what is there. */
     void display(DisplayData data);
-
-    /** Shows {@code data} in place of what was displayed with the same display id. */
-    void update(DisplayData data);
 
     /**
      * Removes what the cell shows so far.
@@ -19,4 +26,7 @@ public interface Page {
      * @param wait whether to keep it until something new is there, which avoids flicker
      */
     void clear(boolean wait);
+
+    /** Opens a place whose content can be replaced; it appears with the first value. */
+    Live live();
 }

@@ -9,6 +9,7 @@ import lesson4j.data.NotYet;
 import lesson4j.jupyter.KernelExtension;
 import lesson4j.jupyter.KernelIdentity;
 import lesson4j.jupyter.Magic;
+import lesson4j.jupyter.Packages;
 import lesson4j.jupyter.Page;
 import lesson4j.jupyter.Rendering;
 import lesson4j.plot.Show;
@@ -32,6 +33,17 @@ public final class LessonExtension implements KernelExtension {
                     new HelpLink("Deeplearning4j", "https://deeplearning4j.konduit.ai"),
                     new HelpLink("JJava, the kernel beneath", "https://github.com/dflib/jjava")));
 
+    private static final Packages PACKAGES = new Packages(
+            List.of("lesson4j."),
+            List.of(
+                    "org.nd4j.linalg.",
+                    "org.deeplearning4j.nn.",
+                    "tech.tablesaw.",
+                    "org.knowm.xchart.",
+                    "org.nd4j.",
+                    "org.deeplearning4j."),
+            List.of("lesson4j.kernel.", "org.bytedeco."));
+
     private static final Map<String, String> PYTHON = Map.of(
             "np", "Nd4j takes numpy's place: Nd4j.zeros(2, 3), x.add(1), x.mean().",
             "torch", "Nd4j takes the place of torch's tensors: Nd4j.zeros(2, 3), x.mmul(w), x.mean().",
@@ -49,8 +61,7 @@ public final class LessonExtension implements KernelExtension {
 
     @Override
     public void prepare() {
-        ChattyLoggers.quieten();
-        FailedOps.listen();
+        LibraryLogs.take();
         ND4JClassLoading.setNd4jClassloader(Gpu.loader());
     }
 
@@ -78,24 +89,8 @@ public final class LessonExtension implements KernelExtension {
     }
 
     @Override
-    public List<String> ownPackages() {
-        return List.of("lesson4j.");
-    }
-
-    @Override
-    public List<String> libraryPackages() {
-        return List.of(
-                "org.nd4j.linalg.",
-                "org.deeplearning4j.nn.",
-                "tech.tablesaw.",
-                "org.knowm.xchart.",
-                "org.nd4j.",
-                "org.deeplearning4j.");
-    }
-
-    @Override
-    public List<String> hiddenPackages() {
-        return List.of("lesson4j.kernel.", "org.bytedeco.");
+    public Packages packages() {
+        return PACKAGES;
     }
 
     @Override
@@ -168,6 +163,6 @@ public final class LessonExtension implements KernelExtension {
 
     @Override
     public List<String> selfTest(Function<String, @Nullable Object> cell) {
-        return LibrarySelfTest.run(cell);
+        return Backend.selfTest(cell);
     }
 }

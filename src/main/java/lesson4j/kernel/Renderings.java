@@ -11,6 +11,7 @@ import lesson4j.nn.NetText;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Picture;
 import lesson4j.plot.Plain;
+import lesson4j.plot.Progress;
 import lesson4j.plot.Showable;
 import lesson4j.plot.TableView;
 import lesson4j.plot.Text;
@@ -27,6 +28,7 @@ import tech.tablesaw.api.Table;
 final class Renderings {
     /** DL4J's nets have no text of their own, and its configurations fill pages. */
     static final List<Rendering<?>> ALL = List.of(
+            Rendering.of(Progress.Line.class, Renderings::progress),
             Rendering.of(Showable.class, value -> shown(value.shown())),
             Rendering.of(Picture.class, value -> picture(value, PngEncoder.drawn(value.image()))),
             Rendering.of(BufferedImage.class, Renderings::image),
@@ -49,6 +51,13 @@ final class Renderings {
         return Rendering.find(ALL, value)
                 .map(rendering -> rendering.show(value))
                 .orElseGet(() -> new DisplayData(Text.of(value)));
+    }
+
+    /** Saved notebooks leave out what is marked so. */
+    private static DisplayData progress(Progress.Line line) {
+        DisplayData data = new DisplayData(line.text());
+        data.putMetaData("progress", true);
+        return data;
     }
 
     private static DisplayData image(BufferedImage image) {

@@ -52,7 +52,7 @@ final class ShapeAdvice {
                     .collect(Collectors.joining(", ", "", ".")));
         }
         String message = Thrown.message(thrown);
-        String log = FailedOps.takeLast();
+        String log = LibraryLogs.takeLastFailure();
         advice.addAll(rule(SHAPE.matcher(message).find() ? message : log, line, shapes));
         return advice;
     }

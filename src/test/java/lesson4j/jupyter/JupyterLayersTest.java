@@ -25,7 +25,7 @@ class JupyterLayersTest {
 
     /** What an extension sees; it names no inner package, so all of them may name it. */
     private static final List<String> DOOR =
-            List.of("KernelExtension", "Extensions", "Rendering", "Magic", "Page", "KernelIdentity");
+            List.of("KernelExtension", "Extensions", "Rendering", "Magic", "Page", "Packages", "KernelIdentity");
 
     private static final Pattern OURS = Pattern.compile("lesson4j\\.jupyter\\.(\\w+)");
     private static final Pattern FOREIGN =

@@ -18,7 +18,6 @@ import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lesson4j.jupyter.Extensions;
-import lesson4j.jupyter.KernelExtension;
 import lesson4j.jupyter.source.Nearest;
 
 /**
@@ -140,7 +139,7 @@ public final class ClassNames {
     }
 
     private static List<String> all() {
-        List<String> hidden = Extensions.all(KernelExtension::hiddenPackages);
+        List<String> hidden = Extensions.all(one -> one.packages().hidden());
         List<String> names = new ArrayList<>();
         ClassFiles.ofJdk(names::add);
         ClassFiles.ofJar(Path.of(System.getProperty("java.class.path")), names::add);

@@ -3,17 +3,16 @@ package lesson4j.jupyter.classes;
 import java.util.List;
 import java.util.stream.Stream;
 import lesson4j.jupyter.Extensions;
-import lesson4j.jupyter.KernelExtension;
 
 /** How likely a reader means a class, by its package: an extension's own, then everyday Java, then its libraries. */
 public final class Likelihood {
     private static final List<String> EVERYDAY = List.of(
             "java.util.", "java.io.", "java.nio.", "java.time.", "java.math.", "java.lang.", "java.text.", "java.net.");
-    private static final List<String> OWN = Extensions.all(KernelExtension::ownPackages);
+    private static final List<String> OWN = Extensions.all(one -> one.packages().own());
     private static final List<String> PACKAGES = Stream.of(
                     OWN,
                     EVERYDAY,
-                    Extensions.all(KernelExtension::libraryPackages),
+                    Extensions.all(one -> one.packages().libraries()),
                     List.of("java.awt.", "javax.", "java."))
             .flatMap(List::stream)
             .toList();

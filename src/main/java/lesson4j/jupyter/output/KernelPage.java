@@ -5,7 +5,6 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
-import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 
 /**
  * Shows values through the router of all output.
@@ -15,8 +14,8 @@ import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
  */
 public record KernelPage(OutputRouter router, Renderer renderer) implements Page {
     @Override
-    public DisplayData render(Object value) {
-        return renderer.render(value);
+    public void show(Object value) {
+        display(renderer.render(value));
     }
 
     @Override
@@ -25,13 +24,13 @@ public record KernelPage(OutputRouter router, Renderer renderer) implements Page
     }
 
     @Override
-    public void update(DisplayData data) {
-        router.publish(new PublishUpdateDisplayData(data));
-    }
-
-    @Override
     public void clear(boolean wait) {
         router.cleared();
         router.publish(wait ? PublishClearOutput.BEFORE_NEXT_OUTPUT : PublishClearOutput.NOW);
+    }
+
+    @Override
+    public Live live() {
+        return new LiveDisplay(router, renderer);
     }
 }

@@ -3,6 +3,7 @@ package lesson4j.jupyter.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import lesson4j.jupyter.error.EarlyEnd;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class JavaTextTest {
 
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             JavaText.lastOfCode(code, 0, code.length());
-            Brackets.unfinished(code, 0, code.length());
+            EarlyEnd.of(code, 0, code.length());
             MagicLine.next(code, 0, code.length());
         });
     }
