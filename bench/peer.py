@@ -1,6 +1,6 @@
 """The peers' side of ./lesson bench: reads a workload's name, runs it once, answers milliseconds and results.
 
-Ours has written data, start and order of rows before; so both compute the same. Run by src/main/python/lesson/bench.py.
+Ours has written data, start and order of rows before; so both compute the same. Run by src/python/lesson/bench.py.
 """
 
 import json
@@ -123,8 +123,8 @@ def fastai_fit(name, net, loss_func, metric, bs, one_output):
 
     x, y = images(name, "train", one_output)
     rows = order(name)
-    train = DataLoader(list(zip(x[rows], y[rows])), batch_size=bs)
-    valid = DataLoader(list(zip(*images(name, "valid", one_output))), batch_size=bs)
+    train = DataLoader(list(zip(x[rows], y[rows], strict=True)), batch_size=bs)
+    valid = DataLoader(list(zip(*images(name, "valid", one_output), strict=True)), batch_size=bs)
 
     def ready():
         start(name, net)

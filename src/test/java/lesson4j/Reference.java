@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The values that src/test/python/reference/pytorch.py made, and the numbers both sides start from. */
+/** The values that src/python/tests/reference/pytorch.py made, and the numbers both sides start from. */
 public final class Reference {
     private static final JsonObject ALL = read();
 

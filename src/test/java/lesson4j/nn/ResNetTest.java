@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Against torchvision's ResNet-18, two channels wide; see src/test/python/reference/resnet.py. */
+/** Against torchvision's ResNet-18, two channels wide; see src/python/tests/reference/resnet.py. */
 class ResNetTest {
     private static final INDArray X = Reference.matrix(Reference.draw(new Random(5), 2 * 3 * 32 * 32, 0, 1), 2)
             .castTo(DataType.FLOAT);

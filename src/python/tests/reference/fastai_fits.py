@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 import torch
+from fastai.callback.schedule import *  # noqa: F403 - gives Learner its fit_one_cycle and fine_tune
 from fastai.data.core import DataLoaders
 from fastai.data.load import DataLoader
 from fastai.learner import Learner, params
 from fastai.optimizer import SGD, Adam
-from fastai.callback.schedule import *  # noqa: F403 - gives Learner its fit_one_cycle and fine_tune
 from pytorch import JavaRandom
 from torch import nn
 
@@ -22,7 +22,7 @@ def data():
     draw = JavaRandom(3)
     x = draw.tensor(60, 16, low=0.0, high=1.0).float()
     y = torch.arange(60) % 3
-    loader = partial(DataLoader, list(zip(x, y)), bs=16, num_workers=0)
+    loader = partial(DataLoader, list(zip(x, y, strict=True)), bs=16, num_workers=0)
     return DataLoaders(loader(shuffle=False), loader(shuffle=False), device="cpu")
 
 

@@ -4,9 +4,18 @@ import time
 from pathlib import Path
 
 import pytest
-
 from lab_page import (  # noqa: F401 (lab and browser are fixtures)
-    ROOT, browser, lab, menu, needs_chromium, open_notebook, pictures_of, saved, shot, wait_until_run, write_notebook,
+    ROOT,
+    browser,
+    lab,
+    menu,
+    needs_chromium,
+    open_notebook,
+    pictures_of,
+    saved,
+    shot,
+    wait_until_run,
+    write_notebook,
 )
 
 pytestmark = needs_chromium

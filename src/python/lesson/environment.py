@@ -18,7 +18,7 @@ CUDA_BYTES = 2_500_000_000
 CUDA_LIBRARY_BYTES = 9_000_000_000
 REQUIREMENTS = ROOT / "requirements.txt"
 PEER_REQUIREMENTS = ROOT / "bench" / "requirements.txt"
-TEST_REQUIREMENTS = ROOT / "src" / "test" / "python" / "requirements.txt"
+TEST_REQUIREMENTS = ROOT / "src" / "python" / "tests" / "requirements.txt"
 NO_NETWORK = (
     "The first set-up needs the network once. Check the connection (behind a proxy: set HTTPS_PROXY), "
     "then run the same command again; it goes on where it stopped."

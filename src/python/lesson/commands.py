@@ -10,7 +10,7 @@ from .places import ROOT, own
 
 def run(arguments):
     """Runs the command that the arguments name; returns the exit code."""
-    return globals()[f"_{arguments.command}"](arguments)
+    return COMMANDS[arguments.command](arguments)
 
 
 def _ready(user=False):
@@ -87,10 +87,19 @@ def _test(arguments):
     java, _ = _ready()
     environment.add_test_tools()
     build.maven(java, ["verify"], show=True)
-    tests = [sys.executable, "-m", "pytest", "-q", str(ROOT / "src" / "test" / "python")]
+    code = [ROOT / "src" / "python", ROOT / "bench"]
+    if subprocess.call([sys.executable, "-m", "ruff", "check", "-q", "--config", code[0] / "pyproject.toml", *code]):
+        return 1
+    tests = [sys.executable, "-m", "pytest", "-q", str(ROOT / "src" / "python" / "tests")]
     if arguments.short:
         # the browser sees the same under every JDK
         tests += ["--ignore-glob", "*test_lab*.py"]
     if subprocess.call(tests + ([] if arguments.long else ["-m", "not long"]), cwd=ROOT):
         return 1
     return notebooks.run(["01"] if arguments.short else [], save=False)
+
+
+COMMANDS = {
+    "lab": _lab, "run": _run, "share": _share, "bench": _bench, "install": _install, "doctor": _doctor, "jdks": _jdks,
+    "test": _test,
+}

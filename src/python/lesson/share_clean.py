@@ -13,7 +13,8 @@ TEXT = """a abbr b bdi bdo big blockquote br caption center cite code col colgro
 FORMULAS = """math maligngroup menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts
     mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none"""
 # what they hold is no text to read, so that it goes with them
-WHOLE = frozenset("script style iframe object embed noscript template title textarea select svg audio video".split())
+WHOLE = frozenset(["script", "style", "iframe", "object", "embed", "noscript", "template", "title", "textarea",
+                   "select", "svg", "audio", "video"])
 STYLES = """background-color border border-collapse color display float font-family font-size font-style font-weight
     height line-height margin margin-left margin-right max-width min-width overflow padding text-align text-decoration
     vertical-align white-space width"""

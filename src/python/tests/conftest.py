@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 KERNEL = "java-lesson4j"
 

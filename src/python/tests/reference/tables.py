@@ -52,7 +52,7 @@ def read(data, style):
         if not all(kind.kind in "iuf" for kind in table.dtypes):
             return None
         return table.to_numpy().tolist()
-    except Exception:  # noqa: BLE001  whatever it is, pandas refuses
+    except Exception:
         return None
 
 

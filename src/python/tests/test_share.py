@@ -1,7 +1,6 @@
 """The site that ./lesson share writes: complete, linked, described, and without a network."""
 
 import shutil
-from pathlib import Path
 from urllib.parse import unquote
 
 import nbformat
@@ -71,7 +70,7 @@ def test_every_link_leads_somewhere(site):
 
 def test_pages_have_contents_neighbours_landmarks_and_unique_ids(site):
     names = [f"{path.stem}.html" for path in COURSE]
-    for before, name, after in zip([None, *names], names, [*names[1:], None]):
+    for before, name, after in zip([None, *names], names, [*names[1:], None], strict=True):
         page = site[name]
         links = {link["rel"][0]: link["href"] for link in page.select(".neighbours a")}
         assert links == {key: to for key, to in (("prev", before), ("next", after)) if to}
@@ -86,7 +85,7 @@ def test_pages_have_contents_neighbours_landmarks_and_unique_ids(site):
 def test_headings_never_skip_a_level(site):
     for name, page in site.items():
         levels = [int(heading.name[1]) for heading in page.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
-        assert all(b <= a + 1 for a, b in zip(levels, levels[1:])), name
+        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), name
 
 
 def test_formulas_are_mathml_and_a_broken_one_stays_as_it_was_written(shared):

@@ -297,10 +297,10 @@ def test_nothing_that_exits_ends_more_than_the_cell(kernel, code):
 
 
 def test_a_thread_that_exits_ends_nothing(kernel):
-    ran = kernel.run(f"""
+    ran = kernel.run("""
         int kept = 7;
         var m = Runtime.class.getMethod("halt", int.class);
-        var gone = new Thread(() -> {{ try {{ m.invoke(Runtime.getRuntime(), 1); }} catch (Exception e) {{ }} }});
+        var gone = new Thread(() -> { try { m.invoke(Runtime.getRuntime(), 1); } catch (Exception e) { } });
         gone.start(); gone.join(); kept""")
 
     assert ran.text == "7" and kernel.run("kept").text == "7"

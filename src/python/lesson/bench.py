@@ -78,7 +78,7 @@ class Side:
     def __init__(self, command):
         FILES.mkdir(parents=True, exist_ok=True)
         self.command = [*map(str, command)]
-        self.log = open(FILES / f"{os.path.basename(self.command[0])}.log", "w")
+        self.log = open(FILES / f"{os.path.basename(self.command[0])}.log", "w")  # noqa: SIM115 (open as long as the process)
         self.process = None
 
     def run(self, name):
@@ -186,7 +186,7 @@ def _round(work, sides):
     for side in sides:
         time.sleep(PAUSE)
         answers.append(side.run(work.name))
-    for times, (ms, _) in zip((work.ours, work.peers), answers):
+    for times, (ms, _) in zip((work.ours, work.peers), answers, strict=False):
         times.append(ms)
     _compare(work, [results for _, results in answers])
 

@@ -1,9 +1,16 @@
 """The kernel as a reader of JupyterLab meets it: Tab, Shift-Tab, errors, Run All, restart."""
 
 import pytest
-
 from lab_page import (  # noqa: F401 (lab and browser are fixtures)
-    browser, lab, menu, needs_chromium, open_notebook, saved, shot, wait_until_run, write_notebook,
+    browser,
+    lab,
+    menu,
+    needs_chromium,
+    open_notebook,
+    saved,
+    shot,
+    wait_until_run,
+    write_notebook,
 )
 
 pytestmark = needs_chromium

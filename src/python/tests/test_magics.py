@@ -2,14 +2,9 @@
 
 import re
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
-
-from lesson import jdk  # noqa: E402
+from lesson import jdk
 
 
 def seconds(text):

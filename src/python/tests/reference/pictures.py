@@ -104,7 +104,7 @@ def png(kind, depth, interlaced, filters, extra):
         middle += chunk(b"tEXt", b"Comment\0digit") + chunk(b"tIME", struct.pack(">HBBBBB", 2026, 1, 2, 3, 4, 5))
     data = zlib.compress(rows(samples, depth, channels, interlaced, filters), rnd.choice([0, 1, 9]))
     cuts = sorted(rnd.randrange(len(data) + 1) for _ in range(rnd.choice([0, 0, 3])))
-    parts = [data[a:b] for a, b in zip([0, *cuts], [*cuts, len(data)])]
+    parts = [data[a:b] for a, b in zip([0, *cuts], [*cuts, len(data)], strict=True)]
     header = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, int(interlaced))
     file = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + before + middle
     file += b"".join(chunk(b"IDAT", part) for part in parts) + chunk(b"IEND", b"")
@@ -130,11 +130,10 @@ def pil(file):
     try:
         with Image.open(io.BytesIO(file)) as image:
             image.load()
-            if image.mode == "P" and "transparency" not in image.info or image.mode in ("RGB", "CMYK", "L", "1"):
-                if "transparency" not in image.info:
-                    return np.asarray(image.convert("RGB"))
+            if image.mode in ("P", "RGB", "CMYK", "L", "1") and "transparency" not in image.info:
+                return np.asarray(image.convert("RGB"))
             return on_white(image.convert("RGBA"))
-    except Exception:  # noqa: BLE001  whatever it is, PIL refuses
+    except Exception:
         return None
 
 

@@ -4,7 +4,6 @@ import re
 
 import nbformat
 import pytest
-
 from lesson.places import course
 
 ALL = course()

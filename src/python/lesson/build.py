@@ -151,7 +151,8 @@ def _maven_problem(log):
     if re.search(r"UnknownHost|Could not transfer|Failed to fetch|Connection|Cannot access|resolve host", log):
         return Problem("Maven could not fetch the libraries it needs.", NO_NETWORK)
     errors = [line[8:] for line in log.splitlines() if line.startswith("[ERROR]")]
-    told = [line for line in dict.fromkeys(errors) if line.strip() and not line.startswith(("->", "To see", "Re-run", "For more"))]
+    noise = ("->", "To see", "Re-run", "For more")
+    told = [line for line in dict.fromkeys(errors) if line.strip() and not line.startswith(noise)]
     reason = "\n".join((told or log.splitlines())[:12]) or "its output above says why"
     return Problem(f"Maven failed: {reason}", "Mend that, then run the same command again.")
 

@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from lesson.places import ROOT, TARGET
 
 WINDOWS = os.name == "nt"

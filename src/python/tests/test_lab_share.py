@@ -1,16 +1,14 @@
 """The shared site as a browser shows it: offline, on a phone, in the dark, by keyboard."""
 
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
+from hostile_text import TEXTS
+from lab_page import browser, needs_chromium, shot  # noqa: F401 (browser is a fixture)
 from lesson import share
 from lesson.places import course
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-
-from hostile_text import TEXTS
-from lab_page import browser, needs_chromium, shot  # noqa: F401 (browser is a fixture)
 
 pytestmark = needs_chromium
 COURSE = course()
@@ -26,7 +24,7 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture
-def opened(browser):  # noqa: F811
+def opened(browser):
     """Opens pages without a network; whatever they complain of or ask for beyond themselves fails the test."""
     contexts, complaints = [], []
 

@@ -82,7 +82,7 @@ def shown(ran):
         for kind, data in content["data"].items():
             if kind.startswith("text/"):
                 yield kind, data
-        for kind, meta in content.get("metadata", {}).items():
+        for meta in content.get("metadata", {}).values():
             if isinstance(meta, dict) and "alt" in meta:
                 yield "alt", meta["alt"]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from lesson import consistency, notebooks, prose
-from lesson.places import COURSE, ROOT, course as the_course
+from lesson.places import COURSE, ROOT
+from lesson.places import course as the_course
 
 COMMITTED = the_course()
 STEPS = Path(__file__).with_name("steps.txt")
