@@ -1,8 +1,12 @@
 package lesson4j.jupyter.output;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import lesson4j.jupyter.error.CodeStopped;
 import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
 import org.dflib.jjava.jupyter.messages.ContentType;
-import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +43,9 @@ public final class OutputQueue {
     private final ReplyEnvironment env;
     private final Runnable sendSoon;
     private final Deque<Item> waiting = new ArrayDeque<>();
-    private final CutText cut = new CutText();
+    /** The bytes of a character that a piece was cut in. */
+    private final Map<StreamType, byte[]> cut = new EnumMap<>(StreamType.class);
+
     private final TextLimit limit = new TextLimit();
     private final Map<StreamType, PrintedTraces> traces = new EnumMap<>(StreamType.class);
     private final Pace pace = new Pace();
@@ -157,9 +163,23 @@ public final class OutputQueue {
     }
 
     private void sendText(StreamType stream, byte[] text) {
-        String whole = new String(cut.join(stream, text), StandardCharsets.UTF_8);
+        String whole = decoded(stream, text);
         publishText(
                 stream, traces.computeIfAbsent(stream, s -> new PrintedTraces()).of(whole));
+    }
+
+    /** Returns {@code text} up to its last whole character; the rest of it waits for the next piece. */
+    private String decoded(StreamType stream, byte[] text) {
+        byte[] before = cut.getOrDefault(stream, new byte[0]);
+        ByteBuffer bytes = ByteBuffer.allocate(before.length + text.length).put(before).put(text).flip();
+        CharBuffer letters = CharBuffer.allocate(bytes.limit());
+        StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .decode(bytes, letters, false);
+        cut.put(stream, Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit()));
+        return letters.flip().toString();
     }
 
     private void publishText(StreamType stream, String text) {
