@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import lesson4j.jupyter.error.CodeStopped;
 import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
 import org.dflib.jjava.jupyter.messages.ContentType;
-import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,7 +171,10 @@ public final class OutputQueue {
     /** Returns {@code text} up to its last whole character; the rest of it waits for the next piece. */
     private String decoded(StreamType stream, byte[] text) {
         byte[] before = cut.getOrDefault(stream, new byte[0]);
-        ByteBuffer bytes = ByteBuffer.allocate(before.length + text.length).put(before).put(text).flip();
+        ByteBuffer bytes = ByteBuffer.allocate(before.length + text.length)
+                .put(before)
+                .put(text)
+                .flip();
         CharBuffer letters = CharBuffer.allocate(bytes.limit());
         StandardCharsets.UTF_8
                 .newDecoder()

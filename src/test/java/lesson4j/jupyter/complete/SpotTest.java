@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import lesson4j.jupyter.source.Names;
-import lesson4j.jupyter.source.Spot.Kind;
 import lesson4j.jupyter.source.Spot;
+import lesson4j.jupyter.source.Spot.Kind;
 import org.junit.jupiter.api.Test;
 
 class SpotTest {
