@@ -41,6 +41,7 @@ public final class Completion {
     private final PathCompletion paths;
     private final StaticNames verbs = new StaticNames();
 
+    /** Makes completion for code of {@code shell}. */
     public Completion(JShell shell, Variables variables, ClassNames classes) {
         this.shell = shell;
         this.variables = variables;

@@ -29,6 +29,7 @@ public final class CodeFailure extends RuntimeException {
         this.advice = advice;
     }
 
+    /** Returns what the cell threw. */
     public Throwable thrown() {
         return Objects.requireNonNull(getCause());
     }

@@ -6,14 +6,17 @@ public final class CodeStopped extends Error {
 
     private final String name;
 
+    /** Makes the end of a cell that its reader interrupted. */
     public CodeStopped() {
         this("The cell was interrupted.");
     }
 
+    /** Makes the end of an interrupted cell that tells more than that it ended. */
     public CodeStopped(String message) {
         this("Interrupted", message);
     }
 
+    /** Makes the end of a cell under a name of its own. */
     public CodeStopped(String name, String message) {
         super(message, null, false, false);
         this.name = name;

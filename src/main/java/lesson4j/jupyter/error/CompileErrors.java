@@ -38,6 +38,7 @@ public final class CompileErrors {
     private final Hints hints;
     private final SnippetOrigins cells;
 
+    /** Makes a reporter for what {@code shell} finds wrong in {@code cells}. */
     public CompileErrors(JShell shell, Hints hints, SnippetOrigins cells) {
         this.shell = shell;
         this.hints = hints;

@@ -17,6 +17,7 @@ public final class ErrorText {
 
     private ErrorText() {}
 
+    /** Returns what a reader sees as the error's name. */
     public static String name(Throwable thrown) {
         if (thrown instanceof CodeProblem problem) {
             return problem.name();
@@ -27,12 +28,14 @@ public final class ErrorText {
         return Thrown.name(thrown);
     }
 
+    /** Returns the message in plain words, without JShell's names and invisible characters. */
     public static String message(Throwable thrown) {
         return HeapAdvice.explain(thrown)
                 .or(() -> Extensions.first(one -> one.explain(thrown)))
                 .orElseGet(() -> VisibleText.lines(HiddenNames.without(Thrown.message(thrown))));
     }
 
+    /** Returns the lines that tell of a failure: name, message, causes, advice, the cell's lines. */
     public static List<String> of(CodeFailure failure) {
         List<String> text = of(failure.thrown());
         text.addAll(failure.advice());
@@ -55,6 +58,7 @@ public final class ErrorText {
         return text;
     }
 
+    /** Returns the lines that tell of {@code thrown} and its causes. */
     public static List<String> of(Throwable thrown) {
         List<String> lines = new ArrayList<>();
         String before = "";

@@ -27,6 +27,7 @@ public final class Hints {
     private final ClassLoader loader;
     private final ClassNames classes;
 
+    /** Makes hints for code of {@code shell}, whose classes {@code loader} loads. */
     public Hints(JShell shell, ClassLoader loader, ClassNames classes) {
         this.shell = shell;
         this.loader = loader;

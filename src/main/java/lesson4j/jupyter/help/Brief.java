@@ -16,6 +16,7 @@ public final class Brief {
 
     private Brief() {}
 
+    /** Returns the line for {@code value}, whose own methods may take a second. */
     public static String of(@Nullable Object value) {
         return of(value, MILLIS);
     }

@@ -31,6 +31,7 @@ public final class Help {
     private final SnippetOrigins cells;
     private final LibraryHelp libraries;
 
+    /** Makes help on names of {@code shell} and of all classes. */
     public Help(JShell shell, Variables variables, ClassNames classes, SnippetOrigins cells) {
         this.shell = shell;
         this.variables = variables;

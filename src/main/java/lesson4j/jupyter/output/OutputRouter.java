@@ -39,6 +39,7 @@ public final class OutputRouter extends JupyterIO {
     private @Nullable PrintStream out;
     private @Nullable PrintStream err;
 
+    /** Makes a router, which leaves the standard streams alone until it takes them over. */
     public OutputRouter() {
         super(StandardCharsets.UTF_8);
     }

@@ -33,6 +33,7 @@ public final class RunThread {
     private boolean running;
     private ExecutorService worker = newWorker();
 
+    /** Makes a thread whose code finds classes by {@code loader}. */
     public RunThread(ClassLoader loader) {
         this.loader = loader;
     }
@@ -100,10 +101,12 @@ public final class RunThread {
         return !helpers.isEmpty();
     }
 
+    /** Returns what the last stop that was asked for tells. */
     public CodeStopped stopReason() {
         return stopReason;
     }
 
+    /** Returns whether a stop was asked for and is not done yet. */
     public boolean isStopAsked() {
         return stopAsked != 0;
     }

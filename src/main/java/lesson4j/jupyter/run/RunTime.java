@@ -20,10 +20,12 @@ public final class RunTime {
         }
     }
 
+    /** Returns the time by the clock. */
     public long wallNanos() {
         return wallNanos;
     }
 
+    /** Returns the time of all processors together. */
     public long cpuNanos() {
         return cpuNanos;
     }

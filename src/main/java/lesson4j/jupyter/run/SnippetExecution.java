@@ -81,10 +81,12 @@ public final class SnippetExecution extends DirectExecutionControl {
         return result == null ? null : result.orElse(null);
     }
 
+    /** Returns the time that snippets ran. */
     public RunTime runTime() {
         return runTime;
     }
 
+    /** Returns what loads the snippets' classes. */
     public SnippetLoader loader() {
         return loader;
     }

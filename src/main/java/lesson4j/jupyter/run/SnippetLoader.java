@@ -36,6 +36,7 @@ public final class SnippetLoader implements LoaderDelegate {
     private final Classes classLoader = new Classes();
     private volatile Function<String, @Nullable LineNumbers> places = name -> null;
 
+    /** Returns the loader that has the cells' classes. */
     public ClassLoader classLoader() {
         return classLoader;
     }
@@ -45,6 +46,7 @@ public final class SnippetLoader implements LoaderDelegate {
         this.places = places;
     }
 
+    /** Returns what is loaded now. */
     public Loaded loaded() {
         return new Loaded(Map.copyOf(live), Map.copyOf(compiled));
     }

@@ -39,6 +39,7 @@ public final class SnippetRunner {
     private final Redefinitions redefinitions;
     private final Unfinished unfinished;
 
+    /** Makes a runner that evaluates in {@code shell} and reports in places of {@code cells}. */
     public SnippetRunner(
             JShell shell,
             SnippetExecution execution,
@@ -104,6 +105,7 @@ public final class SnippetRunner {
         return notices;
     }
 
+    /** Returns the declarations that name what does not exist yet. */
     public Unfinished unfinished() {
         return unfinished;
     }

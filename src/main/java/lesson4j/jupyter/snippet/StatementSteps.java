@@ -55,6 +55,7 @@ public final class StatementSteps {
     private final SnippetRunner snippets;
     private final CompileErrors errors;
 
+    /** Makes a runner of whole cells out of one for single snippets. */
     public StatementSteps(
             JShell shell,
             RunTime runTime,

@@ -58,6 +58,7 @@ public final class Unfinished {
                         snippet -> Objects.requireNonNull(before.get(snippet)).restore());
     }
 
+    /** Forgets the declarations of the cell that ended. */
     public void forget() {
         declarations.clear();
         before.clear();

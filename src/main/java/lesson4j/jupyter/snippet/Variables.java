@@ -19,6 +19,7 @@ public final class Variables {
     private final JShell shell;
     private final ClassLoader loader;
 
+    /** Makes a view of the variables of {@code shell}, whose classes {@code loader} loads. */
     public Variables(JShell shell, ClassLoader loader) {
         this.shell = shell;
         this.loader = loader;
@@ -29,6 +30,7 @@ public final class Variables {
         return defined().filter(v -> !v.name().startsWith("$")).toList();
     }
 
+    /** Returns the variable called {@code name}. */
     public Optional<VarSnippet> named(String name) {
         return defined().filter(v -> v.name().equals(name)).findFirst();
     }
@@ -44,6 +46,7 @@ public final class Variables {
         return named(name).map(this::value).orElse(null);
     }
 
+    /** Returns what {@code variable} holds; null also when it cannot be read. */
     @Nullable
     public Object value(VarSnippet variable) {
         try {

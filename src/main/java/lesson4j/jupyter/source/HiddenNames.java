@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /** The names that JShell gives what it makes of a cell, {@code REPL.$JShell$12B}, which mean nothing to a reader. */
 public final class HiddenNames {
+    /** Begins each of these names. */
     public static final String MARK = "REPL";
 
     private static final String CLASS = "REPL[./]\\$JShell\\$(?:DOESNOTMATTER|\\d++[A-Z]*+(?:_\\d++[A-Z]*+)*+)";

@@ -28,6 +28,7 @@ public final class Inside {
         throw changed(new NoSuchFieldException(owner + "." + name));
     }
 
+    /** Returns what {@code field} of {@code owner} holds. */
     @Nullable
     public static Object get(Field field, Object owner) {
         try {
@@ -37,6 +38,7 @@ public final class Inside {
         }
     }
 
+    /** Sets {@code field} of {@code owner}. */
     public static void set(Field field, Object owner, @Nullable Object value) {
         try {
             field.set(owner, value);
@@ -85,6 +87,7 @@ public final class Inside {
         return member;
     }
 
+    /** Returns the error for a JShell that is built differently. */
     public static IllegalStateException changed(ReflectiveOperationException e) {
         return new IllegalStateException("This JShell is not one that the kernel was built for: " + e, e);
     }

@@ -115,6 +115,7 @@ public final class JavaText {
         return -1;
     }
 
+    /** Returns whether {@code code} begins with {@code word} as a whole word. */
     public static boolean startsWithWord(String code, String word) {
         return code.startsWith(word) && skipName(code, 0, code.length()) == word.length();
     }

@@ -32,6 +32,7 @@ public final class LineNumbers {
         return cell == 0 ? "start" : "cell " + cell;
     }
 
+    /** Returns what stack traces name as the source file. */
     public String file() {
         return file;
     }

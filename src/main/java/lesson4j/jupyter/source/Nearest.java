@@ -13,6 +13,7 @@ public final class Nearest {
 
     private Nearest() {}
 
+    /** Returns the nearest of {@code names}, three at most; none when all are too far. */
     public static List<String> of(String name, Collection<String> names) {
         int slips = name.length() < 3 ? 0 : name.length() < 6 ? 1 : 2;
         Map<Integer, List<String>> near = names.stream()

@@ -32,14 +32,17 @@ public final class SnippetOrigins {
         this.number = number;
     }
 
+    /** Returns the number of the running cell. */
     public int number() {
         return number;
     }
 
+    /** Returns the part of the running cell that begins at {@code position}. */
     public SnippetSource part(String code, int position) {
         return new SnippetSource(code, number, position);
     }
 
+    /** Notes which part of a cell {@code snippet} came from. */
     public void add(Snippet snippet, SnippetSource part) {
         parts.put(snippet.id(), part);
     }

@@ -21,6 +21,7 @@ public final class History {
 
     private final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
 
+    /** Notes a cell that ran, with its result as text. */
     public void add(int number, String input, String output) {
         entries.add(new Entry(number, input, output));
     }

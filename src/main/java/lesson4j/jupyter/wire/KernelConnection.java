@@ -46,6 +46,7 @@ public final class KernelConnection extends JupyterConnection {
         this.ready = ready;
     }
 
+    /** Returns the socket on which a cell asks the reader. */
     public StdinChannel stdin() {
         return stdin;
     }

@@ -27,6 +27,7 @@ public final class UserExpressions {
 
     private final Eval eval;
 
+    /** Makes an evaluator out of one for a single expression. */
     public UserExpressions(Eval eval) {
         this.eval = eval;
     }
