@@ -15,7 +15,7 @@ from .places import CUDA_KERNEL, KERNEL, ROOT, cache
 from .say import Problem, size, step
 
 NATIVE_BYTES = 450_000_000
-MAIN = "lesson4j.kernel.KernelMain"
+MAIN = "lesson4j.jupyter.KernelMain"
 ASSETS = ROOT / "src" / "lesson4j-kernel" / "src" / "main" / "kernel"
 
 
@@ -113,7 +113,7 @@ def _pathing_jar(path, class_path):
         "Manifest-Version: 1.0",
         f"Main-Class: {MAIN}",
         "Class-Path: " + " ".join(class_path),
-        "Premain-Class: lesson4j.kernel.HotSwap",
+        "Premain-Class: lesson4j.jupyter.jvm.HotSwap",
         "Can-Redefine-Classes: true",
         "Add-Opens: jdk.jshell/jdk.jshell" + "".join(f" jdk.compiler/com.sun.tools.javac.{p}" for p in ("api", "code", "util")),
         "Enable-Native-Access: ALL-UNNAMED",

@@ -121,7 +121,7 @@ def test_a_failure_shows_message_causes_and_the_lines_of_all_cells_in_its_way(ke
     assert f"in cell {cell}:" in text
     assert '→ 5      throw new IllegalStateException("cannot go on", e);' in text
     assert "→ 10    return n / 0;" in text and "→ 2  outer(3);" in text
-    assert "REPL" not in text and "jdk.jshell" not in text and "lesson4j.kernel" not in text
+    assert "REPL" not in text and "jdk.jshell" not in text and "lesson4j.jupyter" not in text
 
 
 def test_frames_of_libraries_are_folded_into_one_line(kernel):
@@ -220,7 +220,7 @@ def test_no_trace_shows_names_of_jshell(kernel, print_it):
     text = kernel.run(print_it).printed("stderr")
 
     assert "cell " in text and ", line " in text
-    assert "REPL" not in text and "do_it" not in text and "lesson4j.kernel" not in text
+    assert "REPL" not in text and "do_it" not in text and "lesson4j.jupyter" not in text
 
 
 def test_an_endless_method_shows_no_name_of_the_kernels(kernel):

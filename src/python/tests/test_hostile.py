@@ -36,7 +36,7 @@ def attack(kernel, count, seed=13):
             refused += 1
             told = "\n".join(ran.error["traceback"])
             assert ran.error["ename"], code[:300]
-            assert "$JShell$" not in told and "lesson4j.kernel" not in told, told[:1000]
+            assert "$JShell$" not in told and "lesson4j.jupyter" not in told, told[:1000]
         assert_all_is_as_it_was(kernel, name, code)
     return refused
 

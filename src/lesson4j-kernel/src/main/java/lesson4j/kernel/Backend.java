@@ -3,9 +3,14 @@ package lesson4j.kernel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.function.Function;
 import lesson4j.plot.TableView;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -16,20 +21,33 @@ final class Backend {
     static TableView table() {
         Properties found = Nd4j.getExecutioner().getEnvironmentInformation();
         Runtime java = Runtime.getRuntime();
-        return new TableView(
-                "",
-                List.of("what", "here"),
-                List.of(false, false),
-                List.of(
-                        List.of("ND4J backend", Nd4j.getBackend().getClass().getSimpleName()),
-                        List.of("why", Gpu.sentence()),
-                        List.of("binary", Loader.getPlatform() + variant()),
-                        List.of("BLAS", found.getProperty("blas.vendor", "unknown")),
-                        List.of("threads", threads()),
-                        List.of("numbers", Nd4j.defaultFloatingPointType().toString()),
-                        List.of("Java", Runtime.version() + ", heap " + used(java) + " of " + size(java.maxMemory())),
-                        List.of("tensors (off heap)", offHeap())),
-                "");
+        List<List<String>> rows = List.of(
+                List.of("ND4J backend", name()),
+                List.of("why", Gpu.sentence()),
+                List.of("binary", Loader.getPlatform() + variant()),
+                List.of("BLAS", found.getProperty("blas.vendor", "unknown")),
+                List.of("threads", threads()),
+                List.of("numbers", Nd4j.defaultFloatingPointType().toString()),
+                List.of("Java", Runtime.version() + ", heap " + used(java) + " of " + size(java.maxMemory())),
+                List.of("tensors (off heap)", offHeap()));
+        return new TableView("", List.of("what", "here"), List.of(false, false), rows, "");
+    }
+
+    /** Uses tensors, charts and the start imports once; returns what was found, a line per part. */
+    static List<String> selfTest(Function<String, @Nullable Object> cell) {
+        Renderings.shown(Nd4j.rand(3, 4).mmul(Nd4j.rand(4, 3)));
+        XYChart chart = new XYChartBuilder().build();
+        chart.addSeries("line", new double[] {0, 1}, new double[] {0, 1});
+        int width = BitmapEncoder.getBufferedImage(chart).getWidth();
+        Object answer = cell.apply("Nd4j.ones(3, 4).sumNumber().intValue()");
+        if (!Integer.valueOf(12).equals(answer) || width == 0) {
+            throw new IllegalStateException("The self-test's tensor gave " + answer + ", not 12.");
+        }
+        return List.of("ND4J " + name() + "; charts can be drawn", Gpu.sentence());
+    }
+
+    private static String name() {
+        return Nd4j.getBackend().getClass().getSimpleName();
     }
 
     private static String variant() {

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lesson4j.jupyter.error.Thrown;
+import lesson4j.jupyter.source.Names;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -50,7 +52,7 @@ final class ShapeAdvice {
                     .collect(Collectors.joining(", ", "", ".")));
         }
         String message = Thrown.message(thrown);
-        String log = FailedOps.takeLast();
+        String log = LibraryLogs.takeLastFailure();
         advice.addAll(rule(SHAPE.matcher(message).find() ? message : log, line, shapes));
         return advice;
     }

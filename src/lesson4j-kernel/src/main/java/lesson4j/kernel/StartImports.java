@@ -1,12 +1,10 @@
 package lesson4j.kernel;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The imports every notebook starts with: the lesson's vocabulary, ND4J, Tablesaw, XChart and everyday Java. */
 final class StartImports {
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             "java.util.function.*",
             "java.util.stream.*",
             "java.nio.file.*",
@@ -45,16 +43,4 @@ final class StartImports {
             "static lesson4j.plot.Show.clearOutput");
 
     private StartImports() {}
-
-    /** Returns the classes whose methods every notebook can call by their bare names. */
-    static Stream<String> statics() {
-        return NAMES.stream()
-                .filter(name -> name.startsWith("static lesson4j."))
-                .map(name -> name.substring("static ".length(), name.lastIndexOf('.')))
-                .distinct();
-    }
-
-    static String source() {
-        return NAMES.stream().map(name -> "import " + name + ";").collect(Collectors.joining("\n"));
-    }
 }

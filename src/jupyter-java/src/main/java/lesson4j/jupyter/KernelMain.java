@@ -1,0 +1,75 @@
+package lesson4j.jupyter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import lesson4j.jupyter.jvm.ExitDoor;
+import lesson4j.jupyter.jvm.ParentWatch;
+import lesson4j.jupyter.output.KernelPage;
+import lesson4j.jupyter.output.OutputRouter;
+import lesson4j.jupyter.wire.KernelConnection;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+
+/** Starts the kernel that Jupyter asks for: {@code java -jar kernel.jar connection.json}. */
+public final class KernelMain {
+    private KernelMain() {}
+
+    /**
+     * Runs the kernel until Jupyter shuts it down.
+     *
+     * @param args the path of Jupyter's connection file, or {@code --self-test}
+     */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) throws IOException, GeneralSecurityException {
+        Logger.getLogger("").setLevel(Level.WARNING);
+        Extensions.each(KernelExtension::prepare);
+        if (args[0].equals("--self-test")) {
+            System.out.println(SelfTest.run());
+            ExitDoor.exit();
+        }
+        warmUp();
+        ParentWatch.start();
+        NotebookKernel kernel = new NotebookKernelBuilder().build();
+        var page = new KernelPage((OutputRouter) kernel.getIO(), kernel.getRenderer());
+        Extensions.each(one -> one.open(page));
+        var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
+        CompletableFuture<?> ready = new CompletableFuture<>();
+        var connection = new KernelConnection(properties, kernel.queue(), ready);
+        kernel.onStartup();
+        kernel.becomeHandlerForConnection(connection);
+        connection.connect();
+        importVocabulary(kernel, ready);
+        TabWarmUp.start(kernel);
+        connection.waitUntilClose();
+        ExitDoor.exit();
+    }
+
+    /** Imports what every notebook starts with, for which every cell waits. */
+    private static void importVocabulary(NotebookKernel kernel, CompletableFuture<?> ready) {
+        try {
+            kernel.evalBuilder(startCode()).eval();
+            ready.complete(null);
+        } catch (Throwable failure) {
+            ready.completeExceptionally(failure);
+        }
+    }
+
+    /** Returns the imports as a cell. */
+    static String startCode() {
+        return Extensions.all(KernelExtension::startImports).stream()
+                .map(name -> "import " + name + ";")
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Loads what takes long while Jupyter and the reader are still getting ready. */
+    private static void warmUp() {
+        Thread warm = new Thread(() -> Extensions.each(KernelExtension::warmUp), "warm-up");
+        warm.setDaemon(true);
+        warm.start();
+    }
+}

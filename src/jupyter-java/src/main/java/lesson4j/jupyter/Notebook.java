@@ -1,0 +1,49 @@
+package lesson4j.jupyter;
+
+import java.util.Set;
+import jdk.jshell.JShell;
+import lesson4j.jupyter.classes.ClassNames;
+import lesson4j.jupyter.complete.Completion;
+import lesson4j.jupyter.error.CompileErrors;
+import lesson4j.jupyter.error.Hints;
+import lesson4j.jupyter.help.Help;
+import lesson4j.jupyter.run.RunThread;
+import lesson4j.jupyter.run.SnippetExecution;
+import lesson4j.jupyter.snippet.SnippetRunner;
+import lesson4j.jupyter.snippet.StatementSteps;
+import lesson4j.jupyter.snippet.Variables;
+import lesson4j.jupyter.source.SnippetOrigins;
+
+/** All that the kernel knows about the notebook that runs in one shell. */
+record Notebook(
+        JShell shell,
+        SnippetOrigins cells,
+        Variables variables,
+        ClassNames classes,
+        SnippetRunner snippets,
+        StatementSteps steps,
+        Help help,
+        Completion completion) {
+
+    static Notebook of(
+            JShell shell, SnippetExecution execution, RunThread worker, SnippetOrigins cells, ClassLoader loader) {
+        execution.loader().numberLines(name -> cells.linesOf(name, shell));
+        var variables = new Variables(shell, loader);
+        var classes = new ClassNames(loader);
+        var errors = new CompileErrors(shell, new Hints(shell, loader, classes), cells);
+        var snippets = new SnippetRunner(shell, execution, worker, cells, variables, errors);
+        var steps = new StatementSteps(shell, execution.runTime(), worker, cells, snippets, errors);
+        var help = new Help(shell, variables, classes, cells);
+        var completion = new Completion(shell, variables, classes);
+        return new Notebook(shell, cells, variables, classes, snippets, steps, help, completion);
+    }
+
+    /** Uses completion and help once, so that the reader's first Tab does not wait for classes to load. */
+    void warmUp() {
+        for (String code : Extensions.all(KernelExtension::firstCode)) {
+            completion.at(code, code.length(), percent -> Set.of());
+            help.at(code, code.length(), false);
+        }
+        completion.at("new ArrayLi", 11, percent -> Set.of());
+    }
+}

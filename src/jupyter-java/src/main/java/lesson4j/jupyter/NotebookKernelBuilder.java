@@ -1,0 +1,59 @@
+package lesson4j.jupyter;
+
+import jdk.jshell.JShell;
+import lesson4j.jupyter.jvm.HeapWatch;
+import lesson4j.jupyter.output.OutputRouter;
+import org.dflib.jjava.jupyter.kernel.LanguageInfo;
+import org.dflib.jjava.jupyter.kernel.comm.CommManager;
+import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
+import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
+import org.dflib.jjava.jupyter.kernel.util.StringStyler;
+import org.dflib.jjava.kernel.JavaKernelBuilder;
+
+/** Puts JJava's parts and ours together. */
+final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilder, NotebookKernel> {
+    @Override
+    public NotebookKernel build() {
+        NotebookMagics.register(this);
+        var io = new OutputRouter();
+        var evaluator = new NotebookEvaluator("notebook", io::takeBack);
+        HeapWatch.start(evaluator::stopForMemory);
+        return new NotebookKernel(this, io, shell(evaluator), evaluator);
+    }
+
+    JShell shell(NotebookEvaluator evaluator) {
+        return buildJShell(evaluator);
+    }
+
+    /** What JupyterLab writes into each notebook at a save, so that an update of the JDK must not change it. */
+    LanguageInfo languageInfo() {
+        return new LanguageInfo.Builder("java")
+                .version(Integer.toString(Runtime.version().feature()))
+                .mimetype("text/x-java")
+                .fileExtension(".java")
+                .pygments("java")
+                .codemirror("text/x-java")
+                .build();
+    }
+
+    CommManager comms() {
+        return buildCommManager();
+    }
+
+    KernelIdentity identity() {
+        return Extensions.first(KernelExtension::identity).orElse(KernelIdentity.JAVA);
+    }
+
+    MagicsResolver magics() {
+        // a magic at a line's start is run by StatementSteps; only the one after an equals sign becomes a Java call
+        return new MagicsResolver("(?<==)\\s*%", "(?!)", buildMagicTranspiler());
+    }
+
+    MagicsRegistry magicsRegistry() {
+        return buildMagicsRegistry();
+    }
+
+    StringStyler styler() {
+        return buildErrorStyler();
+    }
+}

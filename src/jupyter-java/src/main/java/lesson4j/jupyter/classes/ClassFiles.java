@@ -1,0 +1,64 @@
+package lesson4j.jupyter.classes;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/** Lists the classes of the JDK and of jars by their binary names. */
+final class ClassFiles {
+    private static final String SUFFIX = ".class";
+
+    private ClassFiles() {}
+
+    /** Tells {@code names} the classes of every package that a {@code java} module exports. */
+    static void ofJdk(Consumer<String> names) {
+        for (Module module : ModuleLayer.boot().modules()) {
+            if (module.getName().startsWith("java.")) {
+                module.getDescriptor().exports().stream()
+                        .filter(exported -> !exported.isQualified())
+                        .map(ModuleDescriptor.Exports::source)
+                        .forEach(name -> ofPackage(module.getName(), name.replace('.', '/'), names));
+            }
+        }
+    }
+
+    private static void ofPackage(String module, String path, Consumer<String> names) {
+        Path folder = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", module, path);
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> add(path + "/" + file.getFileName(), names));
+        } catch (IOException e) {
+            // its classes are just not proposed
+        }
+    }
+
+    /** Tells {@code names} the classes of the jar at {@code path}, and of those its {@code Class-Path} names. */
+    static void ofJar(Path path, Consumer<String> names) {
+        try (JarFile jar = new JarFile(path.toFile())) {
+            jar.stream().forEach(entry -> add(entry.getName(), names));
+            Manifest manifest = jar.getManifest();
+            String others =
+                    manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
+            if (others != null) {
+                Stream.of(others.split(" "))
+                        .map(path.toAbsolutePath()::resolveSibling)
+                        .filter(Files::exists)
+                        .forEach(other -> ofJar(other, names));
+            }
+        } catch (IOException e) {
+            // a folder, or not a jar: its classes are just not proposed
+        }
+    }
+
+    private static void add(String path, Consumer<String> names) {
+        if (path.endsWith(SUFFIX)) {
+            names.accept(path.substring(0, path.length() - SUFFIX.length()).replace('/', '.'));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Knows every public class there is by its simple name, for imports that are missing and for completion.
+ *
+ * <p>Its door is {@link ClassNames}.
+ */
+@NullMarked
+package lesson4j.jupyter.classes;
+
+import org.jspecify.annotations.NullMarked;

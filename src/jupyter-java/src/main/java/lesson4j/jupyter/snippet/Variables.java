@@ -1,0 +1,109 @@
+package lesson4j.jupyter.snippet;
+
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
+import lesson4j.jupyter.source.Inside;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notebook's variables with the objects they hold.
+ *
+ * <p>JShell itself gives a variable's value as text only.
+ */
+public final class Variables {
+    private final JShell shell;
+    private final ClassLoader loader;
+
+    /** Makes a view of the variables of {@code shell}, whose classes {@code loader} loads. */
+    public Variables(JShell shell, ClassLoader loader) {
+        this.shell = shell;
+        this.loader = loader;
+    }
+
+    /** Returns the variables in the order of their definition, without JShell's own {@code $1}. */
+    public List<VarSnippet> all() {
+        return defined().filter(v -> !v.name().startsWith("$")).toList();
+    }
+
+    /** Returns the variable called {@code name}. */
+    public Optional<VarSnippet> named(String name) {
+        return defined().filter(v -> v.name().equals(name)).findFirst();
+    }
+
+    /** JShell lists a variable also when its type was changed under it, so that it is gone. */
+    private Stream<VarSnippet> defined() {
+        return shell.variables().filter(v -> shell.status(v).isDefined());
+    }
+
+    /** Returns what the variable {@code name} holds; null also when there is no such variable. */
+    @Nullable
+    public Object value(String name) {
+        return named(name).map(this::value).orElse(null);
+    }
+
+    /** Returns what {@code variable} holds; null also when it cannot be read. */
+    @Nullable
+    public Object value(VarSnippet variable) {
+        try {
+            // JShell keeps each variable in a public static field of a class that only a private method names
+            Field field = loader.loadClass(home(variable)).getDeclaredField(variable.name());
+            field.setAccessible(true);
+            return field.get(null);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return null;
+        }
+    }
+
+    private static String home(VarSnippet variable) {
+        return String.valueOf(Inside.call(variable, "classFullName"));
+    }
+
+    /**
+     * Declares {@code variable}, whose first line no longer compiles, by its type alone, so that it keeps its value.
+     *
+     * <p>A value of a class that was defined anew is none of that class any more, and stays lost.
+     */
+    void keep(VarSnippet variable) {
+        if (shell.status(variable).isDefined()) {
+            return;
+        }
+        Class<?> before = typeOf(variable);
+        Object value = value(variable);
+        for (SnippetEvent made : shell.eval(variable.typeName() + " " + variable.name() + ";")) {
+            if (made.snippet() instanceof VarSnippet kept
+                    && kept.name().equals(variable.name())
+                    && made.status().isDefined()) {
+                if (typeOf(kept) == before) {
+                    set(kept, value);
+                } else {
+                    shell.drop(kept);
+                }
+            }
+        }
+    }
+
+    private void set(VarSnippet variable, @Nullable Object value) {
+        try {
+            Field field = loader.loadClass(home(variable)).getDeclaredField(variable.name());
+            field.setAccessible(true);
+            field.set(null, value);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("The value of " + variable.name() + " could not be kept: " + e, e);
+        }
+    }
+
+    private @Nullable Class<?> typeOf(VarSnippet variable) {
+        try {
+            return loader.loadClass(home(variable))
+                    .getDeclaredField(variable.name())
+                    .getType();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Takes a cell apart and evaluates it statement by statement, so that a failure leaves every name as it was.
+ *
+ * <p>Its door is {@link StatementSteps}.
+ */
+@NullMarked
+package lesson4j.jupyter.snippet;
+
+import org.jspecify.annotations.NullMarked;

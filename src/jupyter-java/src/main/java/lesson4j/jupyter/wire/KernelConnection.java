@@ -1,0 +1,98 @@
+package lesson4j.jupyter.wire;
+
+import java.lang.reflect.Field;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.dflib.jjava.jupyter.channels.JupyterConnection;
+import org.dflib.jjava.jupyter.channels.Loop;
+import org.dflib.jjava.jupyter.channels.ShellChannel;
+import org.dflib.jjava.jupyter.channels.ShellHandler;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.channels.StdinChannel;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageContext;
+import org.dflib.jjava.jupyter.messages.MessageType;
+
+/**
+ * The sockets to Jupyter, on which every request gets a reply.
+ *
+ * <p>In JJava a handler's {@code Error}, or a message that cannot be read, ends the loop that reads requests; and that
+ * loop looks at its socket every 50 ms only.
+ */
+public final class KernelConnection extends JupyterConnection {
+    /** How often the sockets are looked at; together about 1 % of one core, measured. */
+    private static final long SHELL_MILLIS = 4;
+
+    private static final long CONTROL_MILLIS = 20;
+
+    /** Requests that are answered while the kernel still gets ready. */
+    private static final Set<MessageType<?>> AT_ONCE =
+            Set.of(MessageType.KERNEL_INFO_REQUEST, MessageType.INTERRUPT_REQUEST, MessageType.SHUTDOWN_REQUEST);
+
+    private final RunQueue queue;
+    private final CompletableFuture<?> ready;
+
+    /**
+     * Makes the sockets.
+     *
+     * @param ready what cells and all other requests wait for
+     */
+    public KernelConnection(KernelConnectionProperties properties, RunQueue queue, CompletableFuture<?> ready)
+            throws GeneralSecurityException {
+        super(properties);
+        this.queue = queue;
+        this.ready = ready;
+    }
+
+    /** Returns the socket on which a cell asks the reader. */
+    public StdinChannel stdin() {
+        return stdin;
+    }
+
+    @Override
+    public void connect() {
+        try {
+            Field sleep = open("sleep");
+            sleep.setLong(shell, SHELL_MILLIS);
+            sleep.setLong(control, CONTROL_MILLIS);
+            super.connect();
+            Field loop = open("ioloop");
+            ((Loop) loop.get(shell)).onError(broken -> SHELL_MILLIS);
+            ((Loop) loop.get(control)).onError(broken -> CONTROL_MILLIS);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This JJava is not the one the kernel was built for: " + e, e);
+        }
+    }
+
+    private static Field open(String name) throws NoSuchFieldException {
+        Field field = ShellChannel.class.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+
+    @Override
+    public <T> void setHandler(MessageType<T> type, ShellHandler<T> handler) {
+        super.setHandler(type, (env, message) -> {
+            queue.arrived(message.getHeader());
+            if (!AT_ONCE.contains(type)) {
+                ready.join();
+            }
+            handle(handler, env, message);
+        });
+    }
+
+    private static <T> void handle(ShellHandler<T> handler, ShellReplyEnvironment env, Message<T> message) {
+        try {
+            handler.handle(env, message);
+        } catch (Throwable failure) {
+            ((Replies) env).fail(message.getHeader().getType(), failure);
+        }
+    }
+
+    @Override
+    public ShellReplyEnvironment prepareReplyEnv(ShellChannel channel, MessageContext context) {
+        return new Replies(channel, stdin, iopub, context);
+    }
+}
