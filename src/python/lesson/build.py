@@ -122,7 +122,8 @@ def _fetch_sources(jdk):
         try:
             maven(jdk, [
                 # the options narrow the kernel's class path as well, which must stay as it is
-                *KERNEL_PART, f"-Dkernel.classpath={SOURCES / 'classpath'}", "dependency:copy-dependencies", "-Dclassifier=sources", "-DincludeArtifactIds=" + ",".join(DOCUMENTED),
+                *KERNEL_PART, f"-Dkernel.classpath={SOURCES / 'classpath'}", "dependency:copy-dependencies",
+                "-Dclassifier=sources", "-DincludeArtifactIds=" + ",".join(DOCUMENTED),
                 "-Dmdep.failOnMissingClassifierArtifact=false", f"-DoutputDirectory={SOURCES}",
             ], progress)
         except Problem:
