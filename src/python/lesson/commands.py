@@ -90,7 +90,8 @@ def _test(arguments):
     code = [ROOT / "src" / "python", ROOT / "bench"]
     if subprocess.call([sys.executable, "-m", "ruff", "check", "-q", "--config", code[0] / "pyproject.toml", *code]):
         return 1
-    tests = [sys.executable, "-m", "pytest", "-q", str(ROOT / "src" / "python" / "tests")]
+    # tests mostly wait for kernels: two files at once take little more time than one
+    tests = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", str(ROOT / "src" / "python" / "tests")]
     if arguments.short:
         # the browser sees the same under every JDK
         tests += ["--ignore-glob", "*test_lab*.py"]
