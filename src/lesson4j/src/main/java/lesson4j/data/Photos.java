@@ -73,6 +73,11 @@ public final class Photos {
 
     /** Reads a folder with a folder of pictures per class, whose names are the labels; sorted by name. */
     public Examples read(Path folder) {
+        return Examples.of(labelled(folder));
+    }
+
+    /** Reads a folder as {@link #read} does; a picture's planes of colour lie one below the other. */
+    private LabelledImages labelled(Path folder) {
         var folders = folders(folder);
         files.clear();
         skipped.clear();
@@ -95,8 +100,8 @@ public final class Photos {
             }
         }
         var classes = folders.stream().map(ImageFolder::name).toList();
-        return Examples.of(
-                Nd4j.create(pixels.toArray(float[][]::new)), labels.build().toArray(), classes);
+        var x = Nd4j.create(pixels.toArray(float[][]::new));
+        return new LabelledImages(x, labels.build().toArray(), classes, colour ? 3 * side : side, side);
     }
 
     private static List<Path> folders(Path folder) {
@@ -146,17 +151,16 @@ public final class Photos {
      * @throws IllegalArgumentException when a class has one picture only, or too few are left to learn from
      */
     public DataLoaders randomSplit(Path folder, double validShare, long seed) {
-        var all = read(folder);
-        int[] labels = IntStream.range(0, all.size()).map(all::label).toArray();
+        var all = labelled(folder);
         for (int label = 0; label < all.classes().size(); label++) {
             int wanted = label;
-            if (IntStream.of(labels).filter(each -> each == wanted).count() == 1) {
+            if (IntStream.of(all.labels()).filter(each -> each == wanted).count() == 1) {
                 String what = "Found only one picture of '%s' in %s: nothing would be left to judge by. Add some.";
-                throw wrong(what, all.className(label), folder);
+                throw wrong(what, all.classes().get(label), folder);
             }
         }
         int[][] parts = Splits.random(all.size(), validShare, seed);
-        Splits.keepEach(parts, labels, all.classes());
+        Splits.keepEach(parts, all.labels(), all.classes());
         return DataLoaders.of(all.subset(parts[0]), all.subset(parts[1]));
     }
 
