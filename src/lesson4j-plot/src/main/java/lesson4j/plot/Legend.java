@@ -25,10 +25,7 @@ final class Legend {
         column = SAMPLE
                 + GAP
                 + BETWEEN
-                + named.stream()
-                        .mapToDouble(s -> Fonts.width(s.getLabel(), Fonts.plain(12)))
-                        .max()
-                        .orElse(0);
+                + Fonts.widest(named.stream().map(XYSeries::getLabel), Fonts.plain(12));
         columns = Math.max(1, Math.min(named.size(), (int) (width / column)));
     }
 
