@@ -153,17 +153,17 @@ public final class Images {
 
     /** Puts pictures into one row: {@code sideBySide(showImage(mean3, "3"), showImage(mean7, "7"))}. */
     public static Picture sideBySide(Picture... pictures) {
-        return Layout.rows(List.of(each(pictures, "the pictures")), 12);
+        return Picture.rows(List.of(each(pictures, "the pictures")), 12);
     }
 
     /** Puts pictures one below the other: {@code stacked(showImages(threes), showImages(sevens))}. */
     public static Picture stacked(Picture... pictures) {
-        return Layout.rows(each(pictures, "the pictures").stream().map(List::of).toList(), 0);
+        return Picture.rows(each(pictures, "the pictures").stream().map(List::of).toList(), 0);
     }
 
     /** Puts a title above a picture: {@code titled(weightImages(w), "After 40 epochs")}. */
     public static Picture titled(Picture picture, @Nullable String title) {
-        return Layout.titled(picture, title);
+        return given(picture, "the picture").titled(title);
     }
 
     private static Picture captioned(List<Pixels> images, List<String> captions, int columns) {

@@ -22,7 +22,7 @@ final class Weights {
         var units = Pixels.units(w);
         var scale = Pixels.Range.of(units).centred();
         var grid = grid(units, scale, units.size() > 1, Grid.COLUMNS, 650);
-        var both = Layout.rows(List.of(List.of(grid, bar(scale, grid.height()))), GAP);
+        var both = Picture.rows(List.of(List.of(grid, bar(scale, grid.height()))), GAP);
         return new Picture(both.image(), "Weights of " + describe(units) + ", " + Pixels.Range.of(units) + ".");
     }
 
@@ -40,12 +40,12 @@ final class Weights {
         var titles = List.of("initial", "trained", "trained − initial");
         var grids = parts.stream().map(part -> grid(part, scale, false, 5, 240)).toList();
         var row = IntStream.range(0, 3)
-                .mapToObj(i -> Layout.titled(grids.get(i), titles.get(i)))
+                .mapToObj(i -> grids.get(i).titled(titles.get(i)))
                 .collect(Collectors.toCollection(ArrayList::new));
-        row.add(Layout.titled(bar(scale, grids.get(0).height()), ""));
+        row.add(bar(scale, grids.get(0).height()).titled(""));
         var alt = "Weights of " + describe(parts.get(0)) + ": initial " + ranges.get(0) + ", trained " + ranges.get(1)
                 + ", difference " + ranges.get(2) + ".";
-        return new Picture(Layout.rows(List.of(row), GAP).image(), alt);
+        return new Picture(Picture.rows(List.of(row), GAP).image(), alt);
     }
 
     private static Picture grid(List<Pixels> units, Pixels.Range scale, boolean numbered, int columns, double width) {
