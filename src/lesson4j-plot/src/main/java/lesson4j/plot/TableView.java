@@ -133,7 +133,7 @@ public record TableView(
             return NumberText.four(numbers.getDouble(row));
         }
         if (values instanceof FloatColumn numbers) {
-            return NumberText.four(NumberText.shortest(numbers.getFloat(row)));
+            return NumberText.four(numbers.getFloat(row));
         }
         return Plain.line(values.getString(row), LONGEST);
     }

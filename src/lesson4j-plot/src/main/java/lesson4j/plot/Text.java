@@ -59,7 +59,7 @@ public final class Text {
             return NumberText.four(number);
         }
         if (item instanceof Float number) {
-            return NumberText.four(NumberText.shortest(number));
+            return NumberText.four(number);
         }
         return item instanceof String text ? Plain.line(text, Plain.SENTENCE) : of(item);
     }
