@@ -66,7 +66,8 @@ final class CsvCells {
         int end = line.indexOf(quoted ? '"' : ',', from);
         at = end < 0 ? line.length() : end;
         if (at - from > LONGEST) {
-            String what = "Expected a CSV file but found more than %,d characters without a comma in %s, after %d rows. %s";
+            String what =
+                    "Expected a CSV file but found more than %,d characters without a comma in %s, after %d rows. %s";
             throw wrong(what, LONGEST, file, Math.max(0, rows - 1), "Is it a table of pixels?");
         }
         String text = line.substring(from, at).strip();
@@ -78,7 +79,8 @@ final class CsvCells {
 
     private void closeQuote(int end) {
         if (end < 0) {
-            String what = "Expected a CSV file but could not read %s after %d rows. Look there for a quote that is not %s.";
+            String what =
+                    "Expected a CSV file but could not read %s after %d rows. Look there for a quote that is not %s.";
             throw wrong(what, file, Math.max(0, rows - 1), "closed");
         }
         at++;

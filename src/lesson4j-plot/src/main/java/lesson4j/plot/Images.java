@@ -158,7 +158,8 @@ public final class Images {
 
     /** Puts pictures one below the other: {@code stacked(showImages(threes), showImages(sevens))}. */
     public static Picture stacked(Picture... pictures) {
-        return Picture.rows(each(pictures, "the pictures").stream().map(List::of).toList(), 0);
+        return Picture.rows(
+                each(pictures, "the pictures").stream().map(List::of).toList(), 0);
     }
 
     /** Puts a title above a picture: {@code titled(weightImages(w), "After 40 epochs")}. */

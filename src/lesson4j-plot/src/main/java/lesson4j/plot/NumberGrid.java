@@ -42,8 +42,10 @@ record NumberGrid(String corner, List<String> rows, List<String> cols, List<List
     /** Draws the numbers in cells of at least the given size. */
     BufferedImage draw(double least, double height) {
         double width = Math.max(
-                least, widest(Stream.concat(cols.stream(), cells.stream().flatMap(row -> row.stream()
-                        .map(Cell::text)))));
+                least,
+                widest(Stream.concat(
+                        cols.stream(),
+                        cells.stream().flatMap(row -> row.stream().map(Cell::text)))));
         double left = MARGIN + Math.max(24, widest(rows.stream()));
         double top = MARGIN + LINE;
         var area = new Rectangle2D.Double(left, top, cols.size() * width, rows.size() * height);

@@ -33,7 +33,8 @@ public final class Plain {
             return text == null ? "" : text;
         }
         var line = new StringBuilder();
-        text.codePoints().forEach(c -> line.append(acts(c) && kept.indexOf(c) < 0 ? spelled(c) : Character.toString(c)));
+        text.codePoints()
+                .forEach(c -> line.append(acts(c) && kept.indexOf(c) < 0 ? spelled(c) : Character.toString(c)));
         return line.toString();
     }
 

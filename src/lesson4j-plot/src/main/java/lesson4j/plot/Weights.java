@@ -36,7 +36,8 @@ final class Weights {
         }
         var parts = List.of(Pixels.units(initial), Pixels.units(trained), Pixels.units(trained.sub(initial)));
         var ranges = parts.stream().map(Pixels.Range::of).toList();
-        var scale = Pixels.Range.of(parts.stream().flatMap(List::stream).toList()).centred();
+        var scale =
+                Pixels.Range.of(parts.stream().flatMap(List::stream).toList()).centred();
         var titles = List.of("initial", "trained", "trained − initial");
         var grids = parts.stream().map(part -> grid(part, scale, false, 5, 240)).toList();
         var row = IntStream.range(0, 3)

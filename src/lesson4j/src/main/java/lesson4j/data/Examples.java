@@ -190,8 +190,7 @@ public final class Examples {
     }
 
     private void check(int outputs) {
-        boolean fits =
-                outputs == outputs() || y == null && outputs == 1 && outputs() == 2;
+        boolean fits = outputs == outputs() || y == null && outputs == 1 && outputs() == 2;
         if (!fits) {
             String have = outputs() + (y != null ? " columns" : " classes");
             throw new IllegalArgumentException("The net gives " + outputs + " outputs but the targets have " + have

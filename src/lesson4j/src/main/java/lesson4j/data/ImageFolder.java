@@ -30,7 +30,8 @@ public final class ImageFolder {
      * 10000 comes before 11.
      */
     public static List<Path> files(Path folder) {
-        var files = PictureFolders.list(folder, file -> ENDING.matcher(PictureFolders.name(file)).find() && Files.isRegularFile(file));
+        var files = PictureFolders.list(
+                folder, file -> ENDING.matcher(PictureFolders.name(file)).find() && Files.isRegularFile(file));
         if (files.isEmpty()) {
             String advice = folders(folder).isEmpty()
                     ? "Name a folder that holds pictures."

@@ -103,8 +103,7 @@ public final class Photos {
             Path file = found.files().get(i);
             stack.problems()
                     .get(i)
-                    .ifPresentOrElse(
-                            why -> skipped.add(folder.relativize(file) + ": " + why), () -> files.add(file));
+                    .ifPresentOrElse(why -> skipped.add(folder.relativize(file) + ": " + why), () -> files.add(file));
         }
         var all = new LabelledImages(stack.x(), found.labels(), found.classes(), height, side);
         return skipped.isEmpty() ? all : all.subset(whole);

@@ -38,7 +38,9 @@ record PictureFolders(List<Path> files, int[] labels, List<String> classes) {
             }
         }
         return new PictureFolders(
-                all, labels.build().toArray(), folders.stream().map(PictureFolders::name).toList());
+                all,
+                labels.build().toArray(),
+                folders.stream().map(PictureFolders::name).toList());
     }
 
     /** Puts the picture of a number into its row of the memory, or returns what is wrong with it. */
