@@ -1,5 +1,6 @@
 package lesson4j.course;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static lesson4j.plot.Given.wrong;
 
@@ -15,100 +16,83 @@ final class CsvCells {
     /** No name or number is longer; what is has no commas in it, or is no table. */
     private static final int LONGEST = 10_000;
 
+    /** No row of a table of digits is longer; what is has too many cells or too long ones. */
+    private static final int LONGEST_LINE = 1 << 24;
+
     private final String file;
     private final byte[] bytes;
-    private int at;
+    private int next;
     private int rows;
+    private String line = "";
+    private int at;
 
     CsvCells(String file, byte[] bytes) {
         this.file = file;
         this.bytes = bytes;
-        at = begins(0xef, 0xbb, 0xbf) ? 3 : 0;
-        boolean wide = begins(0xff, 0xfe) || begins(0xfe, 0xff) || bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0);
-        if (wide) {
+        String begin = new String(bytes, 0, Math.min(3, bytes.length), ISO_8859_1);
+        next = begin.equals("\u00ef\u00bb\u00bf") ? 3 : 0;
+        if (begin.matches("(?s)(\u00ff\u00fe|\u00fe\u00ff|\0.|.\0).?")) {
             throw wrong("Expected a CSV file in UTF-8 but %s is in UTF-16. Save it again as UTF-8.", file);
         }
     }
 
-    private boolean begins(int... with) {
-        for (int i = 0; i < with.length; i++) {
-            if (i >= bytes.length || (bytes[i] & 255) != with[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Returns the cells of the next line that is not blank, or nothing at the end of the file. */
+    /** Returns the cells of the next line that is not blank, at most one more than {@code most}; none at the end. */
     List<String> row(int most) {
+        do {
+            if (next >= bytes.length) {
+                return List.of();
+            }
+            int from = next;
+            while (next < bytes.length && bytes[next] != '\n' && bytes[next] != '\r' && next - from < LONGEST_LINE) {
+                next++;
+            }
+            line = new String(bytes, from, next++ - from, UTF_8);
+            at = 0;
+            skipBlanks();
+        } while (at == line.length());
+        at = 0;
         List<String> cells = new ArrayList<>();
         do {
-            skip(" \t\r\n");
-            if (at == bytes.length) {
-                return cells;
-            }
-            // what was skipped may have been the beginning of the first cell, which is blank then
-            while (at > 0 && (bytes[at - 1] == ' ' || bytes[at - 1] == '\t')) {
-                at--;
-            }
-            do {
-                cells.add(cell());
-            } while (cells.size() <= most && ends(','));
-        } while (cells.isEmpty());
+            cells.add(cell());
+        } while (cells.size() <= most && at++ < line.length());
         rows++;
         return cells;
     }
 
     private String cell() {
-        skip(" \t");
-        int from = at;
-        if (at < bytes.length && bytes[at] == '"') {
-            String text = quoted();
-            skip(" \t");
-            if (at < bytes.length && ",\r\n".indexOf(bytes[at]) < 0) {
-                String what = "Expected a CSV file but found %s after a quote in %s, after %d rows. Mend that line.";
-                throw wrong(what, shown(new String(bytes, at, 1, UTF_8)), file, rows - 1);
-            }
-            return text;
-        }
-        while (at < bytes.length && ",\r\n".indexOf(bytes[at]) < 0) {
-            at++;
-            checkLength(from);
-        }
-        return new String(bytes, from, at - from, UTF_8).strip();
-    }
-
-    private String quoted() {
-        int from = ++at;
-        while (at < bytes.length && bytes[at] != '"' && "\r\n".indexOf(bytes[at]) < 0) {
-            at++;
-            checkLength(from);
-        }
-        if (at == bytes.length || bytes[at] != '"') {
-            throw wrong(
-                    "Expected a CSV file but could not read %s after %d rows. Look there for a quote that is not closed.",
-                    file, Math.max(0, rows - 1));
-        }
-        return new String(bytes, from, at++ - from, UTF_8).strip();
-    }
-
-    private void checkLength(int from) {
+        skipBlanks();
+        boolean quoted = line.startsWith("\"", at);
+        int from = quoted ? at + 1 : at;
+        int end = line.indexOf(quoted ? '"' : ',', from);
+        at = end < 0 ? line.length() : end;
         if (at - from > LONGEST) {
-            throw wrong(
-                    "Expected a CSV file but found more than %,d characters without a comma in %s, after %d rows."
-                            + " Is it a table of pixels?",
-                    LONGEST, file, Math.max(0, rows - 1));
+            String what =
+                    "Expected a CSV file but found more than %,d characters without a comma in %s, after %d rows. %s";
+            throw wrong(what, LONGEST, file, Math.max(0, rows - 1), "Is it a table of pixels?");
+        }
+        String text = line.substring(from, at).strip();
+        if (quoted) {
+            closeQuote(end);
+        }
+        return text;
+    }
+
+    private void closeQuote(int end) {
+        if (end < 0) {
+            String what =
+                    "Expected a CSV file but could not read %s after %d rows. Look there for a quote that is not %s.";
+            throw wrong(what, file, Math.max(0, rows - 1), "closed");
+        }
+        at++;
+        skipBlanks();
+        if (at < line.length() && line.charAt(at) != ',') {
+            String what = "Expected a CSV file but found %s after a quote in %s, after %d rows. Mend that line.";
+            throw wrong(what, shown(line.substring(at, at + 1)), file, rows - 1);
         }
     }
 
-    private boolean ends(char separator) {
-        boolean more = at < bytes.length && bytes[at] == separator;
-        at += more ? 1 : 0;
-        return more;
-    }
-
-    private void skip(String blanks) {
-        while (at < bytes.length && blanks.indexOf(bytes[at]) >= 0) {
+    private void skipBlanks() {
+        while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
             at++;
         }
     }

@@ -4,6 +4,7 @@ import static lesson4j.plot.Given.wrong;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.ShortColumn;
@@ -115,9 +116,8 @@ final class DigitsCsv {
 
     private short[] values(int row, List<String> cells) {
         if (cells.size() != names.size()) {
-            throw wrong(
-                    "Row %d of %s has %d values. Expected %d, one per column; mend or remove the row.",
-                    row, file, cells.size(), names.size());
+            String what = "Row %d of %s has %d values. Expected %d, one per column; mend or remove the row.";
+            throw wrong(what, row, file, cells.size(), names.size());
         }
         short[] values = new short[cells.size()];
         for (int column = 0; column < values.length; column++) {
@@ -144,12 +144,10 @@ final class DigitsCsv {
 
     /** Names the first columns and how many there are. */
     static String some(List<String> names) {
-        String first = String.join(
-                ", ",
-                names.stream()
-                        .limit(3)
-                        .map(name -> name.length() > 30 ? name.substring(0, 30) + "…" : name)
-                        .toList());
+        String first = names.stream()
+                .limit(3)
+                .map(name -> name.length() > 30 ? name.substring(0, 30) + "…" : name)
+                .collect(Collectors.joining(", "));
         return names.size() <= 3 ? first : first + " … (" + names.size() + ")";
     }
 }

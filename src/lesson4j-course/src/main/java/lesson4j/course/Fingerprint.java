@@ -5,21 +5,21 @@ import static lesson4j.plot.Given.failed;
 import static lesson4j.plot.Given.reason;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import lesson4j.course.Source.Origin;
 import lesson4j.data.ImageFolder;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.MessageDigestAlgorithms;
 
 /** Knows MNIST by its pixels, whatever archive they came in. */
 final class Fingerprint {
@@ -52,21 +52,26 @@ final class Fingerprint {
         if (!Files.isDirectory(part)) {
             return "";
         }
-        var files = new ArrayList<Path>();
-        for (Path folder : ImageFolder.folders(part)) {
-            files.addAll(ImageFolder.files(folder));
-        }
+        var files = files(part);
         Function<Path, String> name = file -> file.getFileName().toString();
         files.sort(Comparator.comparing(name.andThen(String::length)).thenComparing(name));
-        var digest = digest("SHA-256");
+        var digest = DigestUtils.getSha256Digest();
         files.parallelStream().map(ImageFolder::pixels).forEachOrdered(digest::update);
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Lists the pictures of a part, class after class. */
+    static List<Path> files(Path part) {
+        return ImageFolder.folders(part).stream()
+                .map(ImageFolder::files)
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static Source csv(Path train, Path test, Origin origin) {
         try {
             boolean mnist = Files.exists(test) && rows(train, true) + rows(test, false) == MNIST_ROWS;
-            return new Source(origin, mnist, digest("SHA-256", train));
+            return new Source(origin, mnist, new DigestUtils(MessageDigestAlgorithms.SHA_256).digestAsHex(train));
         } catch (IOException e) {
             throw failed(e, "Cannot read %s or test.csv: %s.", train, reason(e));
         }
@@ -78,7 +83,7 @@ final class Fingerprint {
             return lines.skip(1)
                     .parallel()
                     .map(line -> labelled ? line.substring(line.indexOf(',') + 1) : line)
-                    .mapToLong(row -> ByteBuffer.wrap(digest("SHA-256").digest(row.getBytes(ISO_8859_1)))
+                    .mapToLong(row -> ByteBuffer.wrap(DigestUtils.sha256(row.getBytes(ISO_8859_1)))
                             .getLong())
                     .sum();
         } catch (UncheckedIOException e) {
@@ -87,22 +92,6 @@ final class Fingerprint {
     }
 
     static String md5(Path file) throws IOException {
-        return digest("MD5", file);
-    }
-
-    private static String digest(String algorithm, Path file) throws IOException {
-        MessageDigest digest = digest(algorithm);
-        try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no " + algorithm + ". Use a complete JDK.", e);
-        }
+        return new DigestUtils(MessageDigestAlgorithms.MD5).digestAsHex(file);
     }
 }

@@ -6,7 +6,6 @@ import static lesson4j.plot.Show.show;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -20,8 +19,6 @@ import lesson4j.plot.Progress;
 final class KaggleCsv {
     private static final int TRAIN = 42_000;
     private static final long SEED = 42;
-    private static final String PIXELS =
-            IntStream.range(0, 784).mapToObj(i -> "pixel" + i).collect(Collectors.joining(","));
 
     private KaggleCsv() {}
 
@@ -55,12 +52,8 @@ final class KaggleCsv {
     }
 
     static void write(Path pictures, Path folder) throws IOException {
-        var files = new ArrayList<Path>();
-        for (String part : List.of("training", "testing")) {
-            for (Path digit : ImageFolder.folders(pictures.resolve(part))) {
-                files.addAll(ImageFolder.files(digit));
-            }
-        }
+        var files = Fingerprint.files(pictures.resolve("training"));
+        files.addAll(Fingerprint.files(pictures.resolve("testing")));
         Collections.shuffle(files, new Random(SEED));
         int cut = Math.min(TRAIN, files.size() * 3 / 5);
         Files.createDirectories(folder);
@@ -75,7 +68,7 @@ final class KaggleCsv {
     private static void write(List<Path> files, boolean labelled, Path csv) throws IOException {
         try (var out = Files.newBufferedWriter(csv);
                 var progress = Progress.of("Writing " + csv.getFileName(), files.size())) {
-            out.write((labelled ? "label," : "") + PIXELS + "\n");
+            out.write(String.join(",", DigitsCsv.names(labelled)) + "\n");
             for (int i = 0; i < files.size(); i++) {
                 Path file = files.get(i);
                 var row = new StringBuilder(labelled ? file.getName(file.getNameCount() - 2) + "," : "");

@@ -1,15 +1,15 @@
 package lesson4j.course;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.io.file.AccumulatorPathVisitor;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * The files of a data set that are ours, with their sizes: what else lies in its folder is the reader's.
@@ -21,13 +21,10 @@ record Manifest(Map<String, Long> sizes) {
     /** Lists all files of a folder. */
     static Manifest of(Path folder) throws IOException {
         var sizes = new TreeMap<String, Long>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                sizes.put(folder.relativize(file).toString().replace('\\', '/'), attributes.size());
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        for (Path file : PathUtils.visitFileTree(AccumulatorPathVisitor.withLongCounters(), folder)
+                .getFileList()) {
+            sizes.put(folder.relativize(file).toString().replace('\\', '/'), Files.size(file));
+        }
         return new Manifest(sizes);
     }
 

@@ -5,7 +5,6 @@ import static lesson4j.plot.Given.given;
 
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
@@ -27,7 +26,6 @@ final class Bars {
                 .map(name -> Plain.line(name, Plain.LINE))
                 .toList();
         given(values, "the values");
-        String unit = Objects.requireNonNullElse(yTitle, "");
         if (values.length == 0) {
             throw new IllegalArgumentException("Expected bars but found none. Give one label and one value or more.");
         }
@@ -36,11 +34,9 @@ final class Bars {
                     + " labels and " + values.length + " values. Give each bar a label.");
         }
         var chart = new CategoryChart(Charts.WIDTH, Charts.STRIP, new LessonTheme());
-        chart.setTitle(Objects.requireNonNullElse(title, ""));
-        chart.setXAxisTitle(Objects.requireNonNullElse(xTitle, ""));
-        chart.setYAxisTitle(unit);
+        LessonTheme.putOn(chart, title, xTitle, yTitle);
         chart.addSeries(
-                unit.isBlank() ? "value" : unit,
+                yTitle == null || yTitle.isBlank() ? "value" : yTitle,
                 labels,
                 DoubleStream.of(values).boxed().toList());
         var range = DoubleStream.of(values).filter(Double::isFinite).summaryStatistics();
@@ -52,13 +48,9 @@ final class Bars {
     }
 
     private static void style(CategoryStyler styler, List<String> labels) {
-        LessonTheme.putOn(styler);
         styler.setPlotGridLinesVisible(false).setPlotContentSize(1).setLegendVisible(false);
         styler.setYAxisTicksVisible(false);
-        double label = labels.stream()
-                .mapToDouble(s -> Fonts.width(s, Fonts.plain(12)))
-                .max()
-                .orElse(0);
+        double label = Fonts.widest(labels.stream(), Fonts.plain(12));
         styler.setXAxisTickMarkSpacingHint((int) label + 8);
         styler.setAvailableSpaceFill(Math.min(0.7, WIDEST * labels.size() / Charts.WIDTH));
         styler.setLabelsVisible(true).setLabelsPosition(1.07).setLabelsFont(Fonts.plain(12));

@@ -129,7 +129,7 @@ public final class Charts {
         var pictures = each(charts, "the charts").stream()
                 .map(chart -> picture(chart, width, height))
                 .toList();
-        return Layout.rows(
+        return Picture.rows(
                 IntStream.range(0, (charts.length + columns - 1) / columns)
                         .map(row -> row * columns)
                         .mapToObj(from -> pictures.subList(from, Math.min(from + columns, charts.length)))

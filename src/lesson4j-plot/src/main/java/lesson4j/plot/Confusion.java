@@ -18,32 +18,20 @@ final class Confusion {
 
     static Picture of(int[][] counts, List<String> classes, boolean normalize) {
         check(counts, classes);
-        if (classes.size() > MOST_WRITTEN) {
-            return tiny(counts, classes.size());
-        }
+        int n = classes.size();
+        // more than can be read are colours alone, or the picture would take a gigabyte
+        boolean written = n <= MOST_WRITTEN;
+        var names = written ? classes : Collections.nCopies(n, "");
         var cells = Arrays.stream(counts)
                 .map(row -> Arrays.stream(row)
-                        .mapToObj(count -> cell(count, sum(row), normalize))
+                        .mapToObj(count -> cell(count, sum(row), written, normalize))
                         .toList())
                 .toList();
-        var grid = new NumberGrid("actual \\ predicted", classes, classes, cells);
-        double side = classes.size() <= 4 ? 72 : 40;
-        return new Picture(withAxes(grid.draw(side, side)), Canvas.SCALE, alt(counts, classes.size()), grid.text());
-    }
-
-    /** More than can be read are colours alone, or the picture would take a gigabyte. */
-    private static Picture tiny(int[][] counts, int classes) {
-        var nothing = Collections.nCopies(classes, "");
-        var cells = Arrays.stream(counts)
-                .map(row -> Arrays.stream(row)
-                        .mapToObj(count -> new NumberGrid.Cell(
-                                "", cell(count, sum(row), false).ground()))
-                        .toList())
-                .toList();
-        double side = Math.max(2, Math.floor(1200.0 / classes));
-        var image = withAxes(new NumberGrid("", nothing, nothing, cells).draw(side, side));
-        String alt = alt(counts, classes);
-        return new Picture(image, Canvas.SCALE, alt, alt + " Call mostConfused(min) for the pairs.");
+        var grid = new NumberGrid(written ? "actual \\ predicted" : "", names, names, cells);
+        double side = n <= 4 ? 72 : written ? 40 : Math.max(2, Math.floor(1200.0 / n));
+        String alt = alt(counts, n);
+        String text = written ? grid.text() : alt + " Call mostConfused(min) for the pairs.";
+        return new Picture(withAxes(grid.draw(side, side)), Canvas.SCALE, alt, text);
     }
 
     private static String alt(int[][] counts, int classes) {
@@ -58,11 +46,12 @@ final class Confusion {
         return IntStream.of(row).asLongStream().sum();
     }
 
-    private static NumberGrid.Cell cell(int count, long inRow, boolean normalize) {
+    private static NumberGrid.Cell cell(int count, long inRow, boolean written, boolean normalize) {
         double share = inRow == 0 ? 0 : count / (double) inRow;
         // the square root lets a few mistakes in a thousand be seen; the number says how many
         var ground = Palette.BLUES.color(Math.sqrt(share), 0, 1);
-        return new NumberGrid.Cell(normalize ? NumberText.fixed(share, 2) : Integer.toString(count), ground);
+        String text = normalize ? NumberText.fixed(share, 2) : Integer.toString(count);
+        return new NumberGrid.Cell(written ? text : "", ground);
     }
 
     private static BufferedImage withAxes(BufferedImage grid) {

@@ -26,10 +26,7 @@ class EvenChart extends XYChart {
     /** Takes titles, of which each may be empty, and null is as good as empty. */
     EvenChart(@Nullable String title, @Nullable String xTitle, @Nullable String yTitle) {
         super(Charts.WIDTH, Charts.HEIGHT, new LessonTheme());
-        setTitle(Objects.requireNonNullElse(title, ""));
-        setXAxisTitle(Objects.requireNonNullElse(xTitle, ""));
-        setYAxisTitle(Objects.requireNonNullElse(yTitle, ""));
-        LessonTheme.putOn(getStyler());
+        LessonTheme.putOn(this, title, xTitle, yTitle);
         getStyler().setXAxisTickLabelsFormattingFunction(xLabels);
         getStyler().setYAxisTickLabelsFormattingFunction(yLabels);
         getStyler().setYAxisLabelAlignment(TextAlignment.Right);

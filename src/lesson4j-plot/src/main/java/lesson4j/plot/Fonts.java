@@ -6,6 +6,7 @@ import java.awt.GraphicsEnvironment;
 import java.awt.font.FontRenderContext;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.HeatMapStyler;
@@ -35,6 +36,11 @@ final class Fonts {
     /** Returns how many points wide {@code text} is in {@code font}. */
     static double width(String text, Font font) {
         return text.isEmpty() ? 0 : font.getStringBounds(text, METRICS).getWidth();
+    }
+
+    /** Returns how wide the widest of some texts is, 0 for none. */
+    static double widest(Stream<String> texts, Font font) {
+        return texts.mapToDouble(text -> width(text, font)).max().orElse(0);
     }
 
     /** Returns how high a capital letter or a digit is. */

@@ -55,11 +55,7 @@ final class Grid {
         double room = Math.min(LARGEST, (width - 2 * MARGIN + gap) / this.columns - gap);
         // whole pixels of the canvas, or an image pixel would be cut
         zoom = Math.max(1, Math.floor(Canvas.SCALE * room / Math.max(1, Math.max(across, down)))) / Canvas.SCALE;
-        double text = tiles.stream()
-                .flatMap(t -> t.lines().stream())
-                .mapToDouble(s -> Fonts.width(s, CAPTION))
-                .max()
-                .orElse(0);
+        double text = Fonts.widest(tiles.stream().flatMap(t -> t.lines().stream()), CAPTION);
         cellWidth = Math.ceil(Math.max(across * zoom, text));
         cellHeight = captions() + down * zoom;
     }

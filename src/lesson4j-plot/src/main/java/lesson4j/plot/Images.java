@@ -46,9 +46,9 @@ public final class Images {
         var pixels = List.of(Pixels.of(image));
         given(palette, "the palette");
         String text = Objects.requireNonNullElse(title, "");
-        var colours = palette == Palette.DIVERGING ? ValueRange.of(pixels).centred() : ValueRange.ofInk(pixels);
+        var colours = palette == Palette.DIVERGING ? Pixels.Range.of(pixels).centred() : Pixels.Range.ofInk(pixels);
         var tile = Tile.of(pixels.get(0).paint(palette, colours), text);
-        var alt = "Picture of " + pixels.get(0).size() + ", values " + ValueRange.of(pixels);
+        var alt = "Picture of " + pixels.get(0).size() + ", values " + Pixels.Range.of(pixels);
         return new Picture(Grid.draw(List.of(tile), 1), alt + (text.isEmpty() ? "." : ": " + text + "."));
     }
 
@@ -96,7 +96,7 @@ public final class Images {
         checkCount("targets", targets, pixels.size());
         checkCount("predictions", preds, pixels.size());
         checkCount("notes", given(notes, "the notes").isEmpty() ? targets : notes, pixels.size());
-        var ink = ValueRange.ofInk(pixels);
+        var ink = Pixels.Range.ofInk(pixels);
         var tiles = new ArrayList<Tile>();
         for (int i = 0; i < pixels.size(); i++) {
             boolean wrong = !targets.get(i).equals(preds.get(i));
@@ -142,34 +142,35 @@ public final class Images {
      * @param toCol the first column that is not shown
      */
     public static Picture pixelTable(INDArray image, int fromRow, int toRow, int fromCol, int toCol) {
-        return PixelTable.of(Pixels.of(image), fromRow, toRow, fromCol, toCol);
+        return NumberGrid.ofPixels(Pixels.of(image), fromRow, toRow, fromCol, toCol);
     }
 
     /** Draws all numbers of an image on their own grey: {@code pixelTable(im3)}. */
     public static Picture pixelTable(INDArray image) {
         var pixels = Pixels.of(image);
-        return PixelTable.of(pixels, 0, pixels.rows(), 0, pixels.cols());
+        return NumberGrid.ofPixels(pixels, 0, pixels.rows(), 0, pixels.cols());
     }
 
     /** Puts pictures into one row: {@code sideBySide(showImage(mean3, "3"), showImage(mean7, "7"))}. */
     public static Picture sideBySide(Picture... pictures) {
-        return Layout.rows(List.of(each(pictures, "the pictures")), 12);
+        return Picture.rows(List.of(each(pictures, "the pictures")), 12);
     }
 
     /** Puts pictures one below the other: {@code stacked(showImages(threes), showImages(sevens))}. */
     public static Picture stacked(Picture... pictures) {
-        return Layout.rows(each(pictures, "the pictures").stream().map(List::of).toList(), 0);
+        return Picture.rows(
+                each(pictures, "the pictures").stream().map(List::of).toList(), 0);
     }
 
     /** Puts a title above a picture: {@code titled(weightImages(w), "After 40 epochs")}. */
     public static Picture titled(Picture picture, @Nullable String title) {
-        return Layout.titled(picture, title);
+        return given(picture, "the picture").titled(title);
     }
 
     private static Picture captioned(List<Pixels> images, List<String> captions, int columns) {
         var texts = each(captions, "the captions").isEmpty() ? Collections.nCopies(images.size(), "") : captions;
         checkCount("captions", texts, images.size());
-        var ink = ValueRange.ofInk(images);
+        var ink = Pixels.Range.ofInk(images);
         var tiles = IntStream.range(0, images.size())
                 .mapToObj(i -> Tile.of(images.get(i).paint(Palette.GREYS, ink), texts.get(i)))
                 .toList();
@@ -185,7 +186,7 @@ public final class Images {
                 .collect(Collectors.joining("; "));
         var more = captions.isEmpty() || tiles.size() <= MOST_CAPTIONS ? "" : " …";
         var alt = images.size() + (images.size() == 1 ? " picture of " : " pictures of ") + sizes + ", values "
-                + ValueRange.of(images) + (captions.isEmpty() ? "" : ": " + captions) + more + end;
+                + Pixels.Range.of(images) + (captions.isEmpty() ? "" : ": " + captions) + more + end;
         return new Picture(Grid.draw(tiles, columns), images.isEmpty() ? "No pictures." : alt);
     }
 

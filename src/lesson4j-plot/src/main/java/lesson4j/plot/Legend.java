@@ -22,13 +22,7 @@ final class Legend {
     Legend(Collection<XYSeries> series, int width) {
         var names = series.stream().filter(XYSeries::isShowInLegend).toList();
         named = names.size() < 2 ? List.of() : names;
-        column = SAMPLE
-                + GAP
-                + BETWEEN
-                + named.stream()
-                        .mapToDouble(s -> Fonts.width(s.getLabel(), Fonts.plain(12)))
-                        .max()
-                        .orElse(0);
+        column = SAMPLE + GAP + BETWEEN + Fonts.widest(named.stream().map(XYSeries::getLabel), Fonts.plain(12));
         columns = Math.max(1, Math.min(named.size(), (int) (width / column)));
     }
 

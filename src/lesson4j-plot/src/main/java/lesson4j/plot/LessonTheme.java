@@ -3,7 +3,10 @@ package lesson4j.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
@@ -40,8 +43,16 @@ final class LessonTheme extends AbstractBaseTheme {
         return MARKERS[series % MARKERS.length];
     }
 
-    /** Gives a chart with axes what a theme does alone for one without. */
-    static void putOn(AxesChartStyler styler) {
+    /** Gives a chart with axes its titles, of which each may be missing, and what a theme does alone for one without. */
+    static void putOn(
+            AxesChart<? extends AxesChartStyler, ?> chart,
+            @Nullable String title,
+            @Nullable String xTitle,
+            @Nullable String yTitle) {
+        chart.setTitle(Objects.requireNonNullElse(title, ""));
+        chart.setXAxisTitle(Objects.requireNonNullElse(xTitle, ""));
+        chart.setYAxisTitle(Objects.requireNonNullElse(yTitle, ""));
+        AxesChartStyler styler = chart.getStyler();
         Fonts.putInto(styler);
         styler.setAxisTickLabelsColor(Canvas.INK)
                 .setAxisTickMarksColor(new Color(0x8c8c8c))

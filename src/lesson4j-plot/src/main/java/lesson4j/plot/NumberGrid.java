@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,8 +42,10 @@ record NumberGrid(String corner, List<String> rows, List<String> cols, List<List
     /** Draws the numbers in cells of at least the given size. */
     BufferedImage draw(double least, double height) {
         double width = Math.max(
-                least, widest(Stream.concat(cols.stream(), cells.stream().flatMap(row -> row.stream()
-                        .map(Cell::text)))));
+                least,
+                widest(Stream.concat(
+                        cols.stream(),
+                        cells.stream().flatMap(row -> row.stream().map(Cell::text)))));
         double left = MARGIN + Math.max(24, widest(rows.stream()));
         double top = MARGIN + LINE;
         var area = new Rectangle2D.Double(left, top, cols.size() * width, rows.size() * height);
@@ -81,7 +85,40 @@ record NumberGrid(String corner, List<String> rows, List<String> cols, List<List
     }
 
     private static double widest(Stream<String> texts) {
-        double widest = texts.mapToDouble(text -> Fonts.width(text, NAME)).max().orElse(0);
+        double widest = Fonts.widest(texts, NAME);
         return widest == 0 ? 0 : Math.ceil(widest + 9);
+    }
+
+    /** Draws the numbers of an image on their own grey, with the numbers of rows and columns. */
+    static Picture ofPixels(Pixels pixels, int fromRow, int toRow, int fromCol, int toCol) {
+        check("rows", fromRow, toRow, pixels.rows());
+        check("columns", fromCol, toCol, pixels.cols());
+        var ink = Pixels.Range.ofInk(List.of(pixels));
+        var grid = new NumberGrid(
+                "",
+                list(fromRow, toRow, Integer::toString),
+                list(fromCol, toCol, Integer::toString),
+                list(fromRow, toRow, row -> list(fromCol, toCol, col -> cell(pixels, pixels.at(row, col), ink))));
+        var alt = "Table of pixel values, rows " + fromRow + " to " + (toRow - 1) + " and columns " + fromCol + " to "
+                + (toCol - 1) + ": the larger the number, the darker its cell; values of the whole image "
+                + Pixels.Range.of(List.of(pixels)) + ".";
+        return new Picture(grid.draw(24, 22), Canvas.SCALE, alt, grid.text());
+    }
+
+    private static Cell cell(Pixels pixels, float value, Pixels.Range ink) {
+        boolean whole = pixels.whole() || value == Math.rint(value);
+        var text = whole ? NumberText.text(value) : NumberText.fixed(value, 2);
+        return new Cell(text, Palette.GREYS.color(value, ink.min(), ink.max()));
+    }
+
+    private static <T> List<T> list(int from, int to, IntFunction<T> item) {
+        return IntStream.range(from, to).mapToObj(item).toList();
+    }
+
+    private static void check(String what, int from, int to, int size) {
+        if (from < 0 || from >= to || to > size) {
+            throw new IllegalArgumentException("Expected " + what + " within 0 to " + size + " but found " + from
+                    + " to " + to + ". Give the first one and the one after the last.");
+        }
     }
 }

@@ -24,8 +24,8 @@ final class NumberText {
     }
 
     /** Returns a number that was stored in 32 bits without the digits that 64 bits add to it: 0.1, not 0.10000000149. */
-    static double shortest(float value) {
-        return Double.parseDouble(Float.toString(value));
+    static String four(float value) {
+        return four(Double.parseDouble(Float.toString(value)));
     }
 
     /** Returns a number for a sentence: four digits without closing zeros, a real minus, {@code −0.5}. */

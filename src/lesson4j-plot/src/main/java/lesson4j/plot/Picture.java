@@ -3,7 +3,11 @@ package lesson4j.plot;
 import static lesson4j.plot.Given.given;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished picture with the sentence that stands for it.
@@ -14,6 +18,7 @@ import java.util.Objects;
  * @param text what is shown where no picture can be: the same sentence, or the numbers themselves
  */
 public record Picture(BufferedImage image, int scale, String alt, String text) {
+    private static final double TITLE = 24;
 
     /** Makes a picture; characters of {@code alt} that cannot be seen are spelled out. */
     public Picture {
@@ -62,6 +67,48 @@ public record Picture(BufferedImage image, int scale, String alt, String text) {
     /** Returns the height it is shown in, in points. */
     public int height() {
         return image.getHeight() / scale;
+    }
+
+    /** Returns pictures row by row, {@code gap} points between neighbours, their tops aligned. */
+    static Picture rows(List<List<Picture>> rows, double gap) {
+        double width = 0;
+        double height = 0;
+        for (var row : rows) {
+            width = Math.max(
+                    width, row.stream().mapToDouble(p -> p.width() + gap).sum() - gap);
+            height += height(row);
+        }
+        var canvas = new Canvas(width, height);
+        double y = 0;
+        for (var row : rows) {
+            double x = 0;
+            for (var picture : row) {
+                canvas.image(picture.image(), x, y, 1.0 / picture.scale());
+                x += picture.width() + gap;
+            }
+            y += height(row);
+        }
+        var all = rows.stream().flatMap(List::stream).toList();
+        return new Picture(canvas.done(), Canvas.SCALE, join(all, Picture::alt, " "), join(all, Picture::text, "\n"));
+    }
+
+    private static int height(List<Picture> row) {
+        return row.stream().mapToInt(Picture::height).max().orElse(0);
+    }
+
+    /** Returns this picture with a title centred above it and before its text. */
+    Picture titled(@Nullable String above) {
+        String title = Plain.line(above, Plain.LINE);
+        var font = Fonts.plain(14);
+        double width = Math.max(width(), Math.ceil(Fonts.width(title, font)) + 12);
+        var canvas = new Canvas(width, height() + TITLE);
+        canvas.text(title, font, Canvas.INK, width / 2, 17);
+        canvas.image(image, Math.floor((width - width()) / 2), TITLE, 1.0 / scale);
+        return new Picture(canvas.done(), Canvas.SCALE, title + ": " + alt, title + ": " + text);
+    }
+
+    private static String join(List<Picture> pictures, Function<Picture, String> text, String between) {
+        return pictures.stream().map(text).filter(s -> !s.isBlank()).collect(Collectors.joining(between));
     }
 
     @Override

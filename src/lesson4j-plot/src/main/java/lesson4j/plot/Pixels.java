@@ -25,13 +25,13 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
                 .filter(n -> n != 1)
                 .toArray();
         if (shape.length == 1 && side(shape[0]) > 0) {
-            return cut(image, side(shape[0]), side(shape[0])).get(0);
+            return cut(image, side(shape[0]), side(shape[0]), 1).get(0);
         }
         if (shape.length == 2 && !isRows(shape[0], shape[1]) && !isRows(shape[1], shape[0])) {
-            return cut(image, (int) shape[0], (int) shape[1]).get(0);
+            return cut(image, shape[0], shape[1], 1).get(0);
         }
         if (shape.length == 3 && shape[0] == RGB) {
-            return cut(image, (int) shape[1], (int) shape[2], RGB).get(0);
+            return cut(image, shape[1], shape[2], RGB).get(0);
         }
         throw new IllegalArgumentException("Expected an image of shape [28, 28] or [784] but found "
                 + Arrays.toString(image.shape()) + ". " + advice(shape));
@@ -49,13 +49,11 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
     static List<Pixels> stack(INDArray images) {
         long[] shape = numbers(images, "the images").shape();
         if (shape.length == 2 && side(shape[1]) > 0) {
-            return cut(images, side(shape[1]), side(shape[1]));
+            return cut(images, side(shape[1]), side(shape[1]), 1);
         }
-        if (shape.length == 3 || shape.length == 4 && shape[1] == 1) {
-            return cut(images, (int) shape[shape.length - 2], (int) shape[shape.length - 1]);
-        }
-        if (shape.length == 4 && shape[1] == RGB) {
-            return cut(images, (int) shape[2], (int) shape[3], RGB);
+        if (shape.length == 3 || shape.length == 4 && (shape[1] == 1 || shape[1] == RGB)) {
+            int planes = shape.length == 3 ? 1 : (int) shape[1];
+            return cut(images, shape[shape.length - 2], shape[shape.length - 1], planes);
         }
         throw new IllegalArgumentException("Expected a stack of shape [n, 28, 28] or [n, 784] but found "
                 + Arrays.toString(shape) + ". Use showImage for one image.");
@@ -67,14 +65,13 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
             throw new IllegalArgumentException("Expected weights of shape [784, units] but found "
                     + Arrays.toString(w.shape()) + ". Use getParam(\"0_W\"), or transpose() for [units, 784].");
         }
-        return cut(w.transpose(), side(w.size(0)), side(w.size(0)));
+        return cut(w.transpose(), side(w.size(0)), side(w.size(0)), 1);
     }
 
-    private static List<Pixels> cut(INDArray images, int rows, int cols) {
-        return cut(images, rows, cols, 1);
-    }
-
-    private static List<Pixels> cut(INDArray images, int rows, int cols, int planes) {
+    /** Parts the numbers of images, in colour or not, of one size. */
+    private static List<Pixels> cut(INDArray images, long height, long width, int planes) {
+        int rows = (int) height;
+        int cols = (int) width;
         int size = rows * cols * planes;
         boolean whole = images.dataType().isIntType();
         float[] all =
@@ -88,7 +85,7 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
         return values[row * cols + col];
     }
 
-    BufferedImage paint(Palette palette, ValueRange range) {
+    BufferedImage paint(Palette palette, Range range) {
         var image = new BufferedImage(cols, rows, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < rows * cols; i++) {
             int rgb = isColour() ? colour(i, range) : palette.rgb(values[i], range.min(), range.max());
@@ -102,7 +99,7 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
     }
 
     /** Mixes a pixel of its three parts, each from none at the range's least to all at its most. */
-    private int colour(int i, ValueRange range) {
+    private int colour(int i, Range range) {
         int rgb = 0;
         for (int plane = 0; plane < RGB; plane++) {
             double share = (values[plane * rows * cols + i] - range.min()) / (range.max() - range.min());
@@ -125,5 +122,52 @@ record Pixels(float[] values, int rows, int cols, boolean whole) {
     /** Tells {@code n} images of {@code length} pixels, a row each, from one long image. */
     private static boolean isRows(long n, long length) {
         return length > LONG * n && side(length) > 0;
+    }
+
+    /**
+     * The smallest and the largest of some numbers, or of those that get a colour of their own.
+     *
+     * @param unreadable how many are NaN or infinite, which have no colour
+     */
+    record Range(double min, double max, long unreadable) {
+
+        Range(double min, double max) {
+            this(min, max, 0);
+        }
+
+        /** Returns the range of all values of all images. */
+        static Range of(List<Pixels> images) {
+            var all = images.stream()
+                    .flatMapToDouble(
+                            image -> IntStream.range(0, image.values().length).mapToDouble(i -> image.values()[i]))
+                    .filter(Double::isFinite)
+                    .summaryStatistics();
+            long unreadable =
+                    images.stream().mapToLong(image -> image.values().length).sum() - all.getCount();
+            return all.getCount() == 0
+                    ? new Range(0, 0, unreadable)
+                    : new Range(all.getMin(), all.getMax(), unreadable);
+        }
+
+        /** Returns the colours of ink: from 0 to 1, or to 255, so that two pictures can be compared. */
+        static Range ofInk(List<Pixels> images) {
+            var all = of(images);
+            if (all.min < 0) {
+                return all;
+            }
+            boolean bytes = all.max > 1 || images.stream().allMatch(Pixels::whole);
+            return new Range(0, Math.max(bytes ? 255 : 1, all.max));
+        }
+
+        /** Returns this range made as wide below 0 as above. */
+        Range centred() {
+            double most = Math.max(Math.abs(min), Math.abs(max));
+            return most == 0 ? new Range(-1, 1) : new Range(-most, most);
+        }
+
+        @Override
+        public String toString() {
+            return NumberText.range(min, max) + (unreadable == 0 ? "" : ", " + unreadable + " of them NaN or infinite");
+        }
     }
 }

@@ -20,26 +20,22 @@ public final class Plain {
 
     /** Returns {@code text} with every invisible character spelled out, and nothing for null. */
     public static String line(@Nullable String text) {
-        if (text == null) {
-            return "";
-        }
-        if (text.codePoints().noneMatch(Plain::acts)) {
-            return text;
-        }
-        var line = new StringBuilder();
-        text.codePoints().forEach(c -> line.append(acts(c) ? spelled(c) : Character.toString(c)));
-        return line.toString();
+        return spelled(text, "");
     }
 
     /** Returns {@code text} with invisible characters spelled out, but for line breaks and tabs. */
     public static String lines(@Nullable String text) {
-        if (text == null) {
-            return "";
+        return spelled(text, "\n\t");
+    }
+
+    private static String spelled(@Nullable String text, String kept) {
+        if (text == null || text.codePoints().noneMatch(Plain::acts)) {
+            return text == null ? "" : text;
         }
-        var lines = new StringBuilder();
+        var line = new StringBuilder();
         text.codePoints()
-                .forEach(c -> lines.append(acts(c) && c != '\n' && c != '\t' ? spelled(c) : Character.toString(c)));
-        return lines.toString();
+                .forEach(c -> line.append(acts(c) && kept.indexOf(c) < 0 ? spelled(c) : Character.toString(c)));
+        return line.toString();
     }
 
     /**

@@ -1,10 +1,12 @@
 package lesson4j.plot;
 
 import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.wrong;
 import static org.knowm.xchart.XYSeries.XYSeriesRenderStyle.Line;
 import static org.knowm.xchart.XYSeries.XYSeriesRenderStyle.Scatter;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -135,16 +137,14 @@ public final class Plot extends EvenChart {
 
     /** Draws x in powers of ten, as for learning rates; all x must be above 0. */
     public Plot logX() {
-        double[] all = getSeriesCollection().stream()
+        var least = getSeriesCollection().stream()
                 .flatMapToDouble(series -> DoubleStream.of(series.getXData()))
                 .filter(x -> !Double.isNaN(x))
-                .toArray();
-        if (DoubleStream.of(all).anyMatch(x -> x <= 0) || all.length == 0) {
-            throw new IllegalArgumentException(
-                    "Expected points whose x are above 0 for an axis in powers of ten but found "
-                            + (all.length == 0
-                                    ? "none"
-                                    : DoubleStream.of(all).min().orElse(0)) + ". Leave logX out, or those points.");
+                .boxed()
+                .min(Comparator.naturalOrder());
+        if (least.isEmpty() || least.get() <= 0) {
+            String what = "Expected points whose x are above 0 for an axis in powers of ten but found %s. %s";
+            throw wrong(what, least.map(String::valueOf).orElse("none"), "Leave logX out, or those points.");
         }
         getStyler().setXAxisLogarithmic(true).setXAxisTickLabelsFormattingFunction(NumberText::text);
         return this;

@@ -2,6 +2,8 @@ package lesson4j.plot;
 
 import static lesson4j.plot.Given.given;
 
+import java.io.PrintStream;
+
 /** Shows values in a notebook cell, or on the console when there is no notebook: {@code show(picture)}. */
 public final class Show {
     private static volatile Screen screen = new Console();
@@ -41,5 +43,36 @@ public final class Show {
     /** Sends everything shown from now on to {@code place}; called once by a notebook kernel. */
     public static void on(Screen place) {
         screen = given(place, "the screen");
+    }
+
+    /** The screen outside a notebook: one line per value, nothing replaced. */
+    private static final class Console implements Screen {
+
+        @Override
+        public void show(Object value) {
+            out().println(Text.of(value));
+        }
+
+        @Override
+        public Live live() {
+            return new Live() {
+                @Override
+                public void update(Object value) {}
+
+                @Override
+                public void log(String line) {
+                    out().println(line);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        /** Looked up at each call, so that a redirected {@code System.out} is honoured. */
+        @SuppressWarnings("SystemOut")
+        private static PrintStream out() {
+            return System.out;
+        }
     }
 }

@@ -3,10 +3,11 @@ package lesson4j.plot;
 import static lesson4j.plot.Given.each;
 import static lesson4j.plot.Given.given;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
@@ -132,7 +133,7 @@ public record TableView(
             return NumberText.four(numbers.getDouble(row));
         }
         if (values instanceof FloatColumn numbers) {
-            return NumberText.four(NumberText.shortest(numbers.getFloat(row)));
+            return NumberText.four(numbers.getFloat(row));
         }
         return Plain.line(values.getString(row), LONGEST);
     }
@@ -140,20 +141,15 @@ public record TableView(
     /** Returns the table as aligned text, one line a row. */
     public String text() {
         int[] widths = IntStream.range(0, headers.size())
-                .map(c -> Math.max(
-                        headers.get(c).length(),
-                        rows.stream().mapToInt(r -> r.get(c).length()).max().orElse(0)))
+                .map(c -> lines().mapToInt(row -> row.get(c).length()).max().orElse(0))
                 .toArray();
-        List<String> lines = new ArrayList<>();
-        if (!title.isEmpty()) {
-            lines.add(title);
-        }
-        lines.add(line(headers, widths));
-        rows.forEach(row -> lines.add(line(row, widths)));
-        if (!more.isEmpty()) {
-            lines.add(more);
-        }
-        return String.join("\n", lines);
+        var all = Stream.of(Stream.of(title), lines().map(row -> line(row, widths)), Stream.of(more));
+        String text = all.flatMap(part -> part).collect(Collectors.joining("\n"));
+        return text.substring(title.isEmpty() ? 1 : 0, text.length() - (more.isEmpty() ? 1 : 0));
+    }
+
+    private Stream<List<String>> lines() {
+        return Stream.concat(Stream.of(headers), rows.stream());
     }
 
     @Override

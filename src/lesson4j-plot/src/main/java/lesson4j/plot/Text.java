@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,32 +34,19 @@ public final class Text {
             return TableView.of(table).text();
         }
         if (value instanceof Collection<?> items && !(value instanceof Path)) {
-            return list(items);
+            return list(items.size(), StreamSupport.stream(items.spliterator(), false));
         }
         if (value != null && value.getClass().isArray()) {
-            return array(value);
+            int size = Array.getLength(value);
+            String type = value.getClass().getComponentType().getSimpleName();
+            return type + " " + list(size, IntStream.range(0, size).mapToObj(i -> Array.get(value, i)));
         }
         return String.valueOf(value);
     }
 
-    private static String list(Collection<?> items) {
-        String shown = StreamSupport.stream(items.spliterator(), false)
-                .limit(ITEMS)
-                .map(Text::item)
-                .collect(Collectors.joining(", "));
-        return count(items.size(), shown);
-    }
-
-    private static String array(Object array) {
-        int size = Array.getLength(array);
-        String shown = IntStream.range(0, Math.min(size, ITEMS))
-                .mapToObj(i -> item(Array.get(array, i)))
-                .collect(Collectors.joining(", "));
-        return array.getClass().getComponentType().getSimpleName() + " " + count(size, shown);
-    }
-
-    /** fast.ai's form of a list: how many, then the first ten. */
-    private static String count(int size, String shown) {
+    /** Returns fast.ai's form of a list: how many, then the first ten. */
+    private static String list(int size, Stream<?> items) {
+        String shown = items.limit(ITEMS).map(Text::item).collect(Collectors.joining(", "));
         return "(#" + size + ") [" + shown + (size > ITEMS ? " …]" : "]");
     }
 
@@ -71,7 +59,7 @@ public final class Text {
             return NumberText.four(number);
         }
         if (item instanceof Float number) {
-            return NumberText.four(NumberText.shortest(number));
+            return NumberText.four(number);
         }
         return item instanceof String text ? Plain.line(text, Plain.SENTENCE) : of(item);
     }

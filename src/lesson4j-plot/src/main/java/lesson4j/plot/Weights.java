@@ -20,10 +20,10 @@ final class Weights {
 
     static Picture draw(INDArray w) {
         var units = Pixels.units(w);
-        var scale = ValueRange.of(units).centred();
+        var scale = Pixels.Range.of(units).centred();
         var grid = grid(units, scale, units.size() > 1, Grid.COLUMNS, 650);
-        var both = Layout.rows(List.of(List.of(grid, bar(scale, grid.height()))), GAP);
-        return new Picture(both.image(), "Weights of " + describe(units) + ", " + ValueRange.of(units) + ".");
+        var both = Picture.rows(List.of(List.of(grid, bar(scale, grid.height()))), GAP);
+        return new Picture(both.image(), "Weights of " + describe(units) + ", " + Pixels.Range.of(units) + ".");
     }
 
     static Picture change(INDArray initial, INDArray trained) {
@@ -35,20 +35,21 @@ final class Weights {
                     + ". Use a copy made by dup() before training.");
         }
         var parts = List.of(Pixels.units(initial), Pixels.units(trained), Pixels.units(trained.sub(initial)));
-        var ranges = parts.stream().map(ValueRange::of).toList();
-        var scale = ValueRange.of(parts.stream().flatMap(List::stream).toList()).centred();
+        var ranges = parts.stream().map(Pixels.Range::of).toList();
+        var scale =
+                Pixels.Range.of(parts.stream().flatMap(List::stream).toList()).centred();
         var titles = List.of("initial", "trained", "trained − initial");
         var grids = parts.stream().map(part -> grid(part, scale, false, 5, 240)).toList();
         var row = IntStream.range(0, 3)
-                .mapToObj(i -> Layout.titled(grids.get(i), titles.get(i)))
+                .mapToObj(i -> grids.get(i).titled(titles.get(i)))
                 .collect(Collectors.toCollection(ArrayList::new));
-        row.add(Layout.titled(bar(scale, grids.get(0).height()), ""));
+        row.add(bar(scale, grids.get(0).height()).titled(""));
         var alt = "Weights of " + describe(parts.get(0)) + ": initial " + ranges.get(0) + ", trained " + ranges.get(1)
                 + ", difference " + ranges.get(2) + ".";
-        return new Picture(Layout.rows(List.of(row), GAP).image(), alt);
+        return new Picture(Picture.rows(List.of(row), GAP).image(), alt);
     }
 
-    private static Picture grid(List<Pixels> units, ValueRange scale, boolean numbered, int columns, double width) {
+    private static Picture grid(List<Pixels> units, Pixels.Range scale, boolean numbered, int columns, double width) {
         var tiles = IntStream.range(0, units.size())
                 .mapToObj(i -> Grid.Tile.of(units.get(i).paint(Palette.DIVERGING, scale), numbered ? "" + i : ""))
                 .toList();
@@ -56,7 +57,7 @@ final class Weights {
     }
 
     /** Draws the colours from the largest value, at the top, to the smallest, with numbers beside them. */
-    private static Picture bar(ValueRange scale, double height) {
+    private static Picture bar(Pixels.Range scale, double height) {
         var font = Fonts.plain(12);
         var canvas = new Canvas(BAR + 4 + Fonts.width(NumberText.text(scale.min(), 2), font) + MARGIN, height);
         double length = height - 2 * MARGIN;

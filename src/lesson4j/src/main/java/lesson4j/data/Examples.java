@@ -24,19 +24,17 @@ public final class Examples {
     private final INDArray x;
     private final @Nullable INDArray y;
     private final double[] targets;
-    private final int[] labels;
-    private final List<String> classes;
+    private final @Nullable LabelledImages labelled;
     private final TargetClasses targetClasses;
     private final Form form;
     private final @Nullable FloatBuffer floats;
 
-    private Examples(INDArray x, @Nullable INDArray y, int[] labels, List<String> classes) {
+    private Examples(INDArray x, @Nullable INDArray y, @Nullable LabelledImages labelled) {
         this.x = x;
         this.y = y;
         this.targets = y == null ? new double[0] : Tensors.values(y);
         this.targetClasses = new TargetClasses(targets, y == null ? 1 : (int) y.size(1));
-        this.labels = labels;
-        this.classes = classes;
+        this.labelled = labelled;
         this.form = Form.of(x, Tensors.span(x, "the inputs"));
         this.floats = x.dataType() == DataType.FLOAT ? x.data().asNioFloat() : null;
     }
@@ -60,22 +58,12 @@ public final class Examples {
         }
         targets = targets.castTo(inputs.dataType());
         Tensors.span(targets, "the targets");
-        return new Examples(inputs, targets, new int[0], List.of());
+        return new Examples(inputs, targets, null);
     }
 
     /** Pairs pictures with their class labels: {@code Examples.of(ImageFolder.labelled(path))}. */
     public static Examples of(LabelledImages images) {
-        given(images, "the pictures");
-        return of(images.x(), images.labels(), images.classes());
-    }
-
-    static Examples of(INDArray x, int[] labels, List<String> classes) {
-        return new Examples(Tensors.settled(x, "the inputs"), null, labels, classes);
-    }
-
-    Examples subset(int[] rows) {
-        return of(
-                new Batch(this, rows).x(), Arrays.stream(rows).map(this::label).toArray(), classes);
+        return new Examples(Tensors.settled(given(images, "the pictures").x(), "the inputs"), null, images);
     }
 
     /**
@@ -104,12 +92,12 @@ public final class Examples {
 
     /** Returns the class names, or an empty list when the targets are numbers. */
     public List<String> classes() {
-        return classes;
+        return labelled == null ? List.of() : labelled.classes();
     }
 
     /** Returns how many outputs a net needs for these targets: {@code 1} or the number of classes. */
     public int outputs() {
-        return y != null ? (int) y.size(1) : classes.size();
+        return y != null ? (int) y.size(1) : classes().size();
     }
 
     /**
@@ -118,8 +106,8 @@ public final class Examples {
      * @throws IllegalArgumentException when there is no such row, or its targets are numbers that mean no class
      */
     public int label(int i) {
-        checked(i);
-        return y == null ? labels[i] : targetClasses.of(i);
+        Tensors.checked("Example", size(), i);
+        return labelled != null ? labelled.labels()[i] : targetClasses.of(i);
     }
 
     /** Says whether every row means a class, as labels do; targets such as prices do not. */
@@ -140,7 +128,7 @@ public final class Examples {
 
     /** Returns the name of a class, or its index where classes have no names. */
     public String className(int label) {
-        return label >= 0 && label < classes.size() ? classes.get(label) : Integer.toString(label);
+        return label >= 0 && label < classes().size() ? classes().get(label) : Integer.toString(label);
     }
 
     /**
@@ -149,7 +137,7 @@ public final class Examples {
      * @throws IllegalStateException when the inputs are no squares
      */
     public INDArray pictures(int... rows) {
-        if (checked(rows).length == 0) {
+        if (Tensors.checked("Example", size(), rows).length == 0) {
             throw wrong("Expected at least one row to show but found none. Name the rows, from 0 to %,d.", size() - 1);
         }
         INDArray some = new Batch(this, rows).x();
@@ -188,33 +176,23 @@ public final class Examples {
     /** Returns the same as {@link #targets} as plain numbers, row after row. */
     public double[] targetValues(int[] rows, int outputs) {
         check(outputs);
-        double[] values = new double[Math.multiplyExact(checked(rows).length, outputs)];
+        double[] values = new double[Math.multiplyExact(Tensors.checked("Example", size(), rows).length, outputs)];
         for (int r = 0; r < rows.length; r++) {
-            if (y != null) {
+            if (labelled == null) {
                 System.arraycopy(targets, rows[r] * outputs, values, r * outputs, outputs);
             } else if (outputs == 1) {
-                values[r] = labels[rows[r]];
+                values[r] = labelled.labels()[rows[r]];
             } else {
-                values[r * outputs + labels[rows[r]]] = 1;
+                values[r * outputs + labelled.labels()[rows[r]]] = 1;
             }
         }
         return values;
     }
 
-    private int[] checked(int... rows) {
-        for (int row : given(rows, "the rows")) {
-            if (row < 0 || row >= size()) {
-                throw wrong("There is no example %,d among %,d. Examples count from 0.", row, size());
-            }
-        }
-        return rows;
-    }
-
     private void check(int outputs) {
-        boolean fits =
-                y != null ? y.size(1) == outputs : outputs == classes.size() || outputs == 1 && classes.size() == 2;
+        boolean fits = outputs == outputs() || y == null && outputs == 1 && outputs() == 2;
         if (!fits) {
-            String have = y != null ? y.size(1) + " columns" : classes.size() + " classes";
+            String have = outputs() + (y != null ? " columns" : " classes");
             throw new IllegalArgumentException("The net gives " + outputs + " outputs but the targets have " + have
                     + ". Give the net " + outputs() + " outputs, or the data other targets.");
         }
@@ -243,6 +221,6 @@ public final class Examples {
         return size() + " examples, x " + Arrays.toString(x.shape())
                 + (y != null
                         ? ", y " + Arrays.toString(y.shape())
-                        : ", classes " + Plain.line(classes.toString(), Plain.SENTENCE));
+                        : ", classes " + Plain.line(classes().toString(), Plain.SENTENCE));
     }
 }

@@ -33,13 +33,6 @@ record GreyImage(int height, int width, byte[] pixels) {
         return PictureFile.decode(bytes).grey();
     }
 
-    /** Returns the pixels as 0..1. */
-    float[] floats() {
-        float[] floats = new float[pixels.length];
-        put(FloatBuffer.wrap(floats), 0);
-        return floats;
-    }
-
     /** Writes the pixels as 0..1, from the place {@code at} on. */
     void put(FloatBuffer to, int at) {
         for (int i = 0; i < pixels.length; i++) {

@@ -1,28 +1,19 @@
 package lesson4j.data;
 
-import static lesson4j.plot.Given.failed;
 import static lesson4j.plot.Given.given;
-import static lesson4j.plot.Given.reason;
 import static lesson4j.plot.Given.text;
 import static lesson4j.plot.Given.wrong;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import lesson4j.plot.Progress;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -39,7 +30,8 @@ public final class ImageFolder {
      * 10000 comes before 11.
      */
     public static List<Path> files(Path folder) {
-        var files = list(folder, file -> ENDING.matcher(name(file)).find() && Files.isRegularFile(file));
+        var files = PictureFolders.list(
+                folder, file -> ENDING.matcher(PictureFolders.name(file)).find() && Files.isRegularFile(file));
         if (files.isEmpty()) {
             String advice = folders(folder).isEmpty()
                     ? "Name a folder that holds pictures."
@@ -52,7 +44,7 @@ public final class ImageFolder {
 
     /** Lists the folders in a folder, such as one for each class, sorted by name, without hidden ones. */
     public static List<Path> folders(Path folder) {
-        return list(folder, Files::isDirectory);
+        return PictureFolders.list(folder, Files::isDirectory);
     }
 
     /** Reads one picture as plain bytes, row by row, 0 to 255 as grey: much faster than {@link #image} for many. */
@@ -99,49 +91,23 @@ public final class ImageFolder {
                     "Expected one folder per class in %s, but it holds %s. Name a folder such as train or valid.",
                     folder, contents(folder));
         }
-        var all = new ArrayList<Path>();
-        var labels = IntStream.builder();
-        for (int label = 0; label < folders.size(); label++) {
-            for (Path file : files(folders.get(label))) {
-                all.add(file);
-                labels.add(label);
-            }
-        }
-        var first = GreyImage.read(all.get(0));
-        var classes = folders.stream().map(ImageFolder::name).toList();
-        int[] targets = labels.build().toArray();
-        return new LabelledImages(stack(all, first), targets, classes, first.height(), first.width());
+        var found = PictureFolders.of(folders, ImageFolder::files);
+        var first = GreyImage.read(found.files().get(0));
+        INDArray x = stack(found.files(), first);
+        return new LabelledImages(x, found.labels(), found.classes(), first.height(), first.width());
     }
 
-    /** Decodes pictures of the first one's size straight into a tensor's own memory, none kept twice. */
+    /** Stacks pictures of the first one's size; of several that are wrong the first is told. */
     private static INDArray stack(List<Path> files, GreyImage first) {
-        long numbers = (long) files.size() * first.pixels().length;
-        if (numbers > Integer.MAX_VALUE / Float.BYTES) {
-            throw wrong("%,d pictures of %s take more than 2 GB. Make them smaller.", files.size(), first.size());
-        }
-        INDArray all = Nd4j.createUninitialized(DataType.FLOAT, files.size(), first.pixels().length);
-        FloatBuffer memory = all.data().asNioFloat();
-        var done = new AtomicLong();
-        Optional<RuntimeException> refused;
-        try (var progress = Progress.of(text("Reading %,d pictures", files.size()), files.size())) {
-            refused = IntStream.range(0, files.size())
-                    .parallel()
-                    .mapToObj(i -> {
-                        Optional<RuntimeException> problem = put(files, i, first, memory);
-                        progress.at(done.incrementAndGet());
-                        return problem;
-                    })
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        }
+        var stack = PictureFolders.<RuntimeException>stack(
+                files, first.pixels().length, (memory, i) -> put(files, i, first, memory));
+        var refused = stack.problems().stream().flatMap(Optional::stream).findFirst();
         if (refused.isPresent()) {
             throw refused.get();
         }
-        Nd4j.getAffinityManager().tagLocation(all, AffinityManager.Location.HOST);
-        return all;
+        return stack.x();
     }
 
-    /** Returns what is wrong with the file, so that of several the first is told. */
     private static Optional<RuntimeException> put(List<Path> files, int i, GreyImage first, FloatBuffer memory) {
         try {
             var image = GreyImage.read(files.get(i));
@@ -157,32 +123,9 @@ public final class ImageFolder {
         }
     }
 
-    /** Lists what {@code wanted} accepts in a folder, hidden files left out, sorted by name. */
-    static List<Path> list(Path folder, Predicate<Path> wanted) {
-        if (!Files.isDirectory(given(folder, "the folder"))) {
-            throw wrong("There is no folder %s. Check the path; Datasets.get returns one that exists.", folder);
-        }
-        try (var files = Files.list(folder)) {
-            // names are text of their own here: a path makes its last part anew each time it is asked
-            return files.map(ImageFolder::name)
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .map(folder::resolve)
-                    .parallel()
-                    .filter(wanted)
-                    .toList();
-        } catch (IOException e) {
-            throw failed(e, "Cannot list the folder %s: %s.", folder, reason(e));
-        }
-    }
-
-    static String name(Path file) {
-        return String.valueOf(file.getFileName());
-    }
-
     private static String contents(Path folder) {
-        var files = list(folder, file -> true);
-        String names = files.stream().limit(5).map(ImageFolder::name).collect(Collectors.joining(", "));
+        var files = PictureFolders.list(folder, file -> true);
+        String names = files.stream().limit(5).map(PictureFolders::name).collect(Collectors.joining(", "));
         return files.isEmpty() ? "nothing" : names + (files.size() > 5 ? text(" … (%,d)", files.size()) : "");
     }
 }

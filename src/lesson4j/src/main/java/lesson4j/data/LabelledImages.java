@@ -72,12 +72,14 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
 
     /** Returns one picture, {@code [28, 28], float, 0..1}, a view: {@code showImage(train.image(0))}. */
     public INDArray image(int i) {
-        return x.getRow(checked(i)).reshape(height, width);
+        Tensors.checked("Image", size(), i);
+        return x.getRow(i).reshape(height, width);
     }
 
     /** Returns the class name of one picture: {@code train.label(0)} is {@code "3"}. */
     public String label(int i) {
-        return classes.get(labels[checked(i)]);
+        Tensors.checked("Image", size(), i);
+        return classes.get(labels[i]);
     }
 
     /** Returns all pictures, {@code [n, 28, 28], float, 0..1}, a view of {@link #x}. */
@@ -113,28 +115,15 @@ public record LabelledImages(INDArray x, int[] labels, List<String> classes, int
         if (given(rows, "the indices").length == 0) {
             throw wrong("Expected at least one index but found none. Pass the images wanted.");
         }
-        for (int row : rows) {
-            checked(row);
-        }
+        Tensors.checked("Image", size(), rows);
         INDArray some = Tensors.rows(Tensors.settled(x, "the pictures"), rows);
         int[] targets = Arrays.stream(rows).map(i -> labels[i]).toArray();
         return new LabelledImages(some, targets, classes, height, width);
     }
 
-    private int checked(int i) {
-        if (i < 0 || i >= size()) {
-            throw wrong("There is no image %d among %,d. Images count from 0 to %d.", i, size(), size() - 1);
-        }
-        return i;
-    }
-
     /** Returns the labels as rows with a single 1, {@code [n, classes], float}: {@code train.oneHot()}. */
     public INDArray oneHot() {
-        float[] rows = new float[Math.multiplyExact(size(), classes.size())];
-        for (int i = 0; i < size(); i++) {
-            rows[i * classes.size() + labels[i]] = 1;
-        }
-        return Nd4j.create(rows, new long[] {size(), classes.size()}, DataType.FLOAT);
+        return Tensors.rows(Tensors.settled(Nd4j.eye(classes.size()).castTo(DataType.FLOAT), "the classes"), labels);
     }
 
     @Override

@@ -1,16 +1,17 @@
 package lesson4j.data;
 
 import static lesson4j.plot.Given.given;
-import static lesson4j.plot.Given.text;
+import static lesson4j.plot.Given.reason;
 import static lesson4j.plot.Given.wrong;
 
+import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import lesson4j.plot.Progress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -62,41 +63,60 @@ public final class Photos {
      * <p>{@code learn.predict(photos.image(file))} asks a net about it.
      */
     public INDArray image(Path file) {
-        var photo = Photo.read(given(file, "the file"), side, colour, method);
-        if (photo.problem() != null) {
+        try {
+            long[] shape = colour ? new long[] {3, side, side} : new long[] {side, side};
+            return Nd4j.create(pixels(given(file, "the file")), shape, 'c');
+        } catch (IOException e) {
             String advice = "Name a whole PNG, JPEG, GIF or BMP file.";
-            throw wrong("Cannot read the picture %s: %s. %s", file, photo.problem(), advice);
+            throw wrong("Cannot read the picture %s: %s. %s", file, reason(e), advice);
         }
-        long[] shape = colour ? new long[] {3, side, side} : new long[] {side, side};
-        return Nd4j.create(photo.pixels(), shape, 'c');
+    }
+
+    private float[] pixels(Path file) throws IOException {
+        return method.square(PictureFile.decode(PictureFile.bytes(file)), side, colour);
     }
 
     /** Reads a folder with a folder of pictures per class, whose names are the labels; sorted by name. */
     public Examples read(Path folder) {
+        return Examples.of(labelled(folder));
+    }
+
+    /** Reads a folder as {@link #read} does; a picture's planes of colour lie one below the other. */
+    private LabelledImages labelled(Path folder) {
         var folders = folders(folder);
-        files.clear();
-        skipped.clear();
-        var pixels = new ArrayList<float[]>();
-        var labels = IntStream.builder();
+        var found = PictureFolders.of(folders, each -> PictureFolders.list(each, Files::isRegularFile));
+        int height = colour ? 3 * side : side;
+        var stack = PictureFolders.<String>stack(
+                found.files(), height * side, (memory, i) -> put(found.files().get(i), memory, i));
+        int[] whole = IntStream.range(0, found.files().size())
+                .filter(i -> stack.problems().get(i).isEmpty())
+                .toArray();
         for (int label = 0; label < folders.size(); label++) {
-            int before = pixels.size();
-            for (Photo photo : photos(folders.get(label))) {
-                if (photo.problem() == null) {
-                    checkRoom(folder, pixels.size() + 1L);
-                    pixels.add(photo.pixels());
-                    files.add(photo.file());
-                    labels.add(label);
-                } else {
-                    skipped.add(folder.relativize(photo.file()) + ": " + photo.problem());
-                }
-            }
-            if (pixels.size() == before) {
+            int wanted = label;
+            if (IntStream.of(whole).noneMatch(i -> found.labels()[i] == wanted)) {
                 throw wrong("Found no readable picture in %s. Add some, or remove it.", folders.get(label));
             }
         }
-        var classes = folders.stream().map(ImageFolder::name).toList();
-        return Examples.of(
-                Nd4j.create(pixels.toArray(float[][]::new)), labels.build().toArray(), classes);
+        files.clear();
+        skipped.clear();
+        for (int i = 0; i < found.files().size(); i++) {
+            Path file = found.files().get(i);
+            stack.problems()
+                    .get(i)
+                    .ifPresentOrElse(why -> skipped.add(folder.relativize(file) + ": " + why), () -> files.add(file));
+        }
+        var all = new LabelledImages(stack.x(), found.labels(), found.classes(), height, side);
+        return skipped.isEmpty() ? all : all.subset(whole);
+    }
+
+    private Optional<String> put(Path file, FloatBuffer memory, int i) {
+        try {
+            float[] pixels = pixels(file);
+            memory.put(i * pixels.length, pixels);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(reason(e));
+        }
     }
 
     private static List<Path> folders(Path folder) {
@@ -107,24 +127,6 @@ public final class Photos {
                     what, folder, folders.isEmpty() ? "none" : folders.get(0).getFileName());
         }
         return folders;
-    }
-
-    private void checkRoom(Path folder, long pictures) {
-        long numbers = (colour ? 3L : 1L) * side * side;
-        if (pictures * numbers > Integer.MAX_VALUE / Float.BYTES) {
-            throw wrong("The pictures in %s take more than 2 GB. Choose a smaller side than %d.", folder, side);
-        }
-    }
-
-    private List<Photo> photos(Path folder) {
-        var files = ImageFolder.list(folder, Files::isRegularFile);
-        var done = new AtomicLong();
-        try (var progress = Progress.of(text("Reading %s", ImageFolder.name(folder)), Math.max(1, files.size()))) {
-            return files.parallelStream()
-                    .map(file -> Photo.read(file, side, colour, method))
-                    .peek(photo -> progress.at(done.incrementAndGet()))
-                    .toList();
-        }
     }
 
     /** Returns the pictures that the last reading took, class after class: {@code photos.image(photos.files().get(0))}. */
@@ -146,17 +148,16 @@ public final class Photos {
      * @throws IllegalArgumentException when a class has one picture only, or too few are left to learn from
      */
     public DataLoaders randomSplit(Path folder, double validShare, long seed) {
-        var all = read(folder);
-        int[] labels = IntStream.range(0, all.size()).map(all::label).toArray();
+        var all = labelled(folder);
         for (int label = 0; label < all.classes().size(); label++) {
             int wanted = label;
-            if (IntStream.of(labels).filter(each -> each == wanted).count() == 1) {
+            if (IntStream.of(all.labels()).filter(each -> each == wanted).count() == 1) {
                 String what = "Found only one picture of '%s' in %s: nothing would be left to judge by. Add some.";
-                throw wrong(what, all.className(label), folder);
+                throw wrong(what, all.classes().get(label), folder);
             }
         }
         int[][] parts = Splits.random(all.size(), validShare, seed);
-        Splits.keepEach(parts, labels, all.classes());
+        Splits.keepEach(parts, all.labels(), all.classes());
         return DataLoaders.of(all.subset(parts[0]), all.subset(parts[1]));
     }
 

@@ -13,8 +13,25 @@ public enum ResizeMethod {
     /** Keeps all in its shape and fills the rest with the picture's reflection, fastai's default. */
     PAD;
 
-    /** Returns red, green and blue of {@code side · side} pixels, 0..1, one plane after the other. */
-    float[][] planes(Rgb image, int side) {
+    private static final int[] SHARES = {19595, 38470, 7471}; // of red, green, blue in grey, of 65536: ITU-R 601
+
+    /** Returns {@code side · side} pixels, 0..1: their grey, or all red, then green, then blue. */
+    float[] square(Rgb image, int side, boolean colour) {
+        float[][] planes = planes(image, side);
+        int pixels = side * side;
+        float[] all = new float[colour ? 3 * pixels : pixels];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = colour ? planes[i / pixels][i % pixels] : grey(planes, i);
+        }
+        return all;
+    }
+
+    private static float grey(float[][] planes, int i) {
+        double sum = (double) planes[0][i] * SHARES[0] + (double) planes[1][i] * SHARES[1];
+        return (float) ((sum + (double) planes[2][i] * SHARES[2]) / 65536);
+    }
+
+    private float[][] planes(Rgb image, int side) {
         int width = image.width();
         int height = image.height();
         if (this == CROP) {

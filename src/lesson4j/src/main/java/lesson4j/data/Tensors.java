@@ -7,6 +7,7 @@ import static lesson4j.plot.Given.wrong;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -171,6 +172,17 @@ final class Tensors {
             Arrays.setAll(values, memory::get);
         }
         return values;
+    }
+
+    /** Returns the numbers of rows, or refuses one that there is not among {@code n} of {@code what}. */
+    static int[] checked(String what, int n, int... rows) {
+        for (int row : given(rows, "the rows")) {
+            if (row < 0 || row >= n) {
+                String none = "There is no %s %,d among %,d. %ss count from 0 to %,d.";
+                throw wrong(none, what.toLowerCase(Locale.ROOT), row, n, what, n - 1);
+            }
+        }
+        return rows;
     }
 
     /** Returns rows of a settled array {@code [n, width]}, copied in the order of their numbers. */
