@@ -12,7 +12,6 @@ import lesson4j.lean.Net;
 import lesson4j.lean.OneThread;
 import lesson4j.lean.Optimiser;
 import lesson4j.lean.Output;
-import lesson4j.lean.Steps;
 import lesson4j.lean.TrainStep;
 import lesson4j.loss.CustomLoss;
 import lesson4j.loss.Targets;
@@ -105,7 +104,7 @@ final class Training {
 
     /** Returns the step that the next fit takes; net and optimiser stay as they are. */
     TrainStep step() {
-        return ownFit ? Steps.fit(output, optimiser) : Steps.choose(output, optimiser);
+        return ownFit ? TrainStep.byDl4j(output, optimiser) : TrainStep.of(output, optimiser);
     }
 
     /** Returns the step for a fit, for which net and optimiser are made ready. */
