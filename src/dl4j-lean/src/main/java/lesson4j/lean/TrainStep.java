@@ -75,7 +75,7 @@ public final class TrainStep {
         return net.model().score();
     }
 
-    /** Sets the momentum of the steps to come, which Adam calls beta1; an optimiser without one ignores it. */
+    /** Sets the momentum of the steps to come, which Adam calls beta1. An optimiser without one ignores it. */
     public void momentum(double momentum) {
         optimiser.momentum(momentum);
     }

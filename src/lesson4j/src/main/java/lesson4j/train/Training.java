@@ -49,7 +49,7 @@ final class Training {
         Targets.check(loss, given(loader, "the loader").source(), output.size());
     }
 
-    /** Chooses the optimiser, which starts afresh unless a file has just brought the memory of one of its kind. */
+    /** Chooses the optimiser. It starts afresh unless a file has just brought the memory of its kind. */
     void opt(IUpdater kind) {
         optimiser = Optimiser.of(net, kind, !loaded);
         chosen = kind;
@@ -84,7 +84,7 @@ final class Training {
         ownFit = true;
     }
 
-    /** Sets how fast the parts learn from now on; the optimiser forgets what it remembers, as fastai's does. */
+    /** Sets how fast the parts learn from now on. The optimiser forgets what it remembers, as fastai's does. */
     void restart(Groups newGroups) {
         groups = newGroups;
         optimiser.restart();
