@@ -2,7 +2,7 @@ package lesson4j.lean;
 
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
-/** A loss whose value and derivative are computed for a whole batch on plain numbers, which takes no array of ND4J. */
+/** A loss whose value and derivative are computed for a whole batch on plain numbers. It takes no array of ND4J. */
 public interface ArrayLoss extends ILossFunction {
 
     /**

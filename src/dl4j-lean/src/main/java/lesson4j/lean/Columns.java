@@ -3,7 +3,7 @@ package lesson4j.lean;
 import java.util.stream.IntStream;
 
 /**
- * The windows of a convolution laid out as a matrix, {@code [channels · taps][batch · places]}, known as im2col.
+ * The windows of a convolution laid out as a matrix {@code [channels · taps][batch · places]}: im2col.
  *
  * <p>A tap is one position in the window. Those that meet nothing but padding, as the outer eight of a 3×3 window on a
  * picture of one pixel do, are left out.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A convolution as one matrix product over all examples, and a dense layer as the convolution of one pixel.
+ * A convolution as one matrix product over all examples; a dense layer is one of a single pixel.
  *
  * <p>DL4J keeps the weights as {@code [out, in, height, width]}, row by row, which is the left side of that product.
  */

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * counted for which a thread of ours was kept from its core; when it is too much, the others are left alone for a while.
  */
 final class Crowding {
-    /** A thread that waits in a loop looks around every 50 ns; when it does not for so long, it has lost its core. */
+    /** A thread that waits in a loop looks around every 50 ns. When it does not for so long, it has lost its core. */
     static final long HELD_UP = 1_000_000;
 
-    /** How much of the time may be lost before working alone is quicker, and how much more than that, in ns. */
+    /** How much of the time may be lost before working alone is quicker. Then how much more than that, in ns. */
     private static final double BEARABLE = 0.7 * (1 - 1.0 / Crew.SIZE);
 
     private static final long TOO_MUCH = 8_000_000;

@@ -44,7 +44,7 @@ final class DenseForward {
         return array(raw(batch::copyX, batch.size(), () -> {}), 0, batch.size());
     }
 
-    /** Gives each batch with its raw outputs to the calling thread, while the others work on the next ones. */
+    /** Gives each batch with its raw outputs to the calling thread, while others work on the next ones. */
     <B extends MiniBatch> void outputs(Iterable<B> batches, BiConsumer<B, INDArray> use) {
         Runnable before = () -> {};
         Iterator<B> left = batches.iterator();

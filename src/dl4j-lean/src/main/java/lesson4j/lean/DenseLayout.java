@@ -23,7 +23,7 @@ final class DenseLayout {
     private DenseLayout() {}
 
     /**
-     * Returns the layout, or nothing when the net is no stack of dense layers with a bias and an activation of ours.
+     * Returns the layout of a stack of dense layers with a bias and an activation of ours, else nothing.
      *
      * @param net a net of which {@link Known} knows all that is set
      * @throws IllegalArgumentException when a layer is not as wide as the one before it gives

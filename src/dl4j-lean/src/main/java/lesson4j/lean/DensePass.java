@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Takes examples through a stack of dense layers and back by seven BLAS calls, on the net's own parameters.
+ * Takes examples through a stack of dense layers and back by BLAS, on the net's own parameters.
  *
  * <p>DL4J keeps each weight matrix column by column, {@code [in, out]}, which read row by row is {@code [out, in]}; so
  * products can be taken in place, without copies or new arrays. Everything is allocated once, gradients lie in the

@@ -1,6 +1,6 @@
 package lesson4j.lean;
 
-/** Pictures become plain features, channel after channel, as a dense layer after a convolution wants them. */
+/** Makes pictures plain features, channel after channel. So a dense layer after a convolution wants them. */
 record FlattenPart(Plane in, Plane out) implements Part {
 
     @Override

@@ -81,7 +81,7 @@ final class Floats {
         return new Place(base, base.address() + Float.BYTES * (base.position() + offset));
     }
 
-    /** A pointer into another's memory, which costs the collector nothing as JavaCPP's copies of a pointer do. */
+    /** A pointer into another's memory. It costs the collector nothing, as JavaCPP's copies of a pointer do. */
     private static final class Place extends FloatPointer {
         /** Keeps the memory as long as this place is in use. */
         @SuppressWarnings("unused")

@@ -1,7 +1,9 @@
 package lesson4j.lean;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.stream.StreamSupport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Forward {
     private final Output output;
-    private final ExampleWidth width;
+    private final OptionalLong inputs;
     private final @Nullable Pass pass;
 
     Forward(Output output, @Nullable Pass pass) {
         PoolWindows.check(output.net());
         this.output = output;
-        this.width = new ExampleWidth(output.net().inputs());
+        this.inputs = output.net().inputs();
         this.pass = pass;
     }
 
@@ -67,8 +69,8 @@ public final class Forward {
 
     /** Returns the net's raw outputs for a batch, {@code [batch, outputs]}, before the loss's activation. */
     public INDArray raw(MiniBatch batch) {
-        MiniBatch fitting = width.checked(batch);
-        return pass == null ? output.raw(fitting.x()) : pass.raw(fitting);
+        check(batch);
+        return pass == null ? output.raw(batch.x()) : pass.raw(batch);
     }
 
     /**
@@ -77,7 +79,9 @@ public final class Forward {
      * @param use what is done with them, such as a metric
      */
     public <B extends MiniBatch> void raw(Iterable<B> batches, BiConsumer<B, INDArray> use) {
-        Iterable<B> fitting = width.checked(batches);
+        Iterable<B> fitting = () -> StreamSupport.stream(batches.spliterator(), false)
+                .peek(this::check)
+                .iterator();
         if (pass == null) {
             fitting.forEach(batch -> use.accept(batch, output.raw(batch.x())));
         } else {
@@ -98,5 +102,15 @@ public final class Forward {
             sumAndCount[1] += batch.size();
         });
         return sumAndCount[0] / sumAndCount[1];
+    }
+
+    /** Refuses examples that are not as wide as the net, before any memory is read by that number. */
+    void check(MiniBatch batch) {
+        int features = batch.features();
+        if (inputs.isPresent() && inputs.getAsLong() != features) {
+            throw new IllegalArgumentException(
+                    "Expected examples of " + inputs.getAsLong() + " numbers, as many as the net takes, but found "
+                            + features + ". Build the net for " + features + " inputs, or give it other data.");
+        }
     }
 }

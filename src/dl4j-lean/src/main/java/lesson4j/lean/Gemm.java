@@ -20,61 +20,51 @@ final class Gemm {
 
     /** C = A·B: A {@code [m, k]}, B {@code [k, n]}, C {@code [m, n]}. */
     static void product(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        product(false, false, m, n, k, a, b, c);
+        new Product(false, false, m, n, k, a, b, c).run();
     }
 
     /** C = A·Bᵀ: A {@code [m, k]}, B {@code [n, k]}, C {@code [m, n]}. */
     static void productTransposedRight(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        product(false, true, m, n, k, a, b, c);
+        new Product(false, true, m, n, k, a, b, c).run();
     }
 
     /** C = Aᵀ·B: A {@code [k, m]}, B {@code [k, n]}, C {@code [m, n]}. */
     static void productTransposedLeft(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        product(true, false, m, n, k, a, b, c);
+        new Product(true, false, m, n, k, a, b, c).run();
     }
 
-    private static void product(
+    /** C = A·B, of which either side may lie in memory transposed. */
+    private record Product(
             boolean left, boolean right, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        Tile tile = Tile.of(right, m, n, k);
-        int down = Tile.pieces(m, tile.rows());
-        int across = Tile.pieces(n, tile.columns());
-        Crew.run(
-                down * across,
-                (long) m * n * k >= WORTH_SHARING,
-                i -> tile(left, right, m, n, k, a, b, c, tile, i / across, i % across));
-    }
 
-    /** Computes the tile of C that is the {@code down}-th from above and the {@code across}-th from the left. */
-    private static void tile(
-            boolean left,
-            boolean right,
-            int m,
-            int n,
-            int k,
-            FloatPointer a,
-            FloatPointer b,
-            FloatPointer c,
-            Tile tile,
-            int down,
-            int across) {
-        int i = down * tile.rows();
-        int j = across * tile.columns();
-        for (int q = 0; q < k; q += tile.depth()) {
-            cblas_sgemm(
-                    CblasRowMajor,
-                    left ? CblasTrans : CblasNoTrans,
-                    right ? CblasTrans : CblasNoTrans,
-                    Math.min(tile.rows(), m - i),
-                    Math.min(tile.columns(), n - j),
-                    Math.min(tile.depth(), k - q),
-                    1f,
-                    Floats.at(a, left ? (long) q * m + i : (long) i * k + q),
-                    left ? m : k,
-                    Floats.at(b, right ? (long) j * k + q : (long) q * n + j),
-                    right ? k : n,
-                    q == 0 ? 0f : 1f,
-                    Floats.at(c, (long) i * n + j),
-                    n);
+        void run() {
+            Tile tile = Tile.of(right, m, n, k);
+            int across = Tile.pieces(n, tile.columns());
+            Crew.run(
+                    Tile.pieces(m, tile.rows()) * across,
+                    (long) m * n * k >= WORTH_SHARING,
+                    i -> part(tile, i / across * tile.rows(), i % across * tile.columns()));
+        }
+
+        /** Computes the tile of C whose first number is in row {@code i} and column {@code j}. */
+        private void part(Tile tile, int i, int j) {
+            for (int q = 0; q < k; q += tile.depth()) {
+                cblas_sgemm(
+                        CblasRowMajor,
+                        left ? CblasTrans : CblasNoTrans,
+                        right ? CblasTrans : CblasNoTrans,
+                        Math.min(tile.rows(), m - i),
+                        Math.min(tile.columns(), n - j),
+                        Math.min(tile.depth(), k - q),
+                        1f,
+                        Floats.at(a, left ? (long) q * m + i : (long) i * k + q),
+                        left ? m : k,
+                        Floats.at(b, right ? (long) j * k + q : (long) q * n + j),
+                        right ? k : n,
+                        q == 0 ? 0f : 1f,
+                        Floats.at(c, (long) i * n + j),
+                        n);
+            }
         }
     }
 }

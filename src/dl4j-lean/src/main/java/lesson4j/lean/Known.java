@@ -37,7 +37,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 final class Known {
     private static final Set<Class<?>> NETS = Set.of(MultiLayerNetwork.class, ComputationGraph.class);
 
-    /** What changes where a net starts, what it is called or how DL4J's own code runs, but no step of training. */
+    /** What changes a net's start, its name or how DL4J's own code runs, but no step of training. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "layerName",
             "weightInitFn",
@@ -74,7 +74,7 @@ final class Known {
             "topologicalOrder",
             "topologicalOrderStr");
 
-    /** A class of layers, as DL4J sets it up by itself, with the class that computes it and the fields a step reads. */
+    /** A class of layers as DL4J sets it up, the class that computes it and the fields a step reads. */
     private record Kind(NeuralNetConfiguration usual, String computedBy, Set<String> free) {
         static Map.Entry<Class<?>, Kind> of(
                 org.deeplearning4j.nn.conf.layers.Layer usual, String computedBy, String... read) {
@@ -172,7 +172,7 @@ final class Known {
         }
     }
 
-    /** A class above DL4J's that adds methods only, such as one that builds a known net, is trained as DL4J's own. */
+    /** Tells whether a class changes a method of DL4J's; one that only adds some is trained as DL4J's own. */
     private static boolean overrides(Class<?> net) {
         return !NETS.contains(net)
                 && (Stream.of(net.getDeclaredMethods()).anyMatch(own -> overrides(own, net.getSuperclass()))

@@ -3,7 +3,7 @@ package lesson4j.lean;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
-/** The memory of a net's parameters and gradients; those are asked for when something is learned, and made then. */
+/** The memory of a net's parameters and gradients. Gradients are made when something is learned. */
 final class Memory {
     final FloatPointer params;
     private final Net net;

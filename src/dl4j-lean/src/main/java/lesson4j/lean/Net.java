@@ -59,7 +59,7 @@ public sealed interface Net permits StackNet, GraphNet {
     /** Returns how many numbers the net gives for an example. */
     int outputs();
 
-    /** Returns a copy with the same parameters, counts and memory of its optimiser, to which nobody listens. */
+    /** Returns a copy with the same parameters, counts and optimiser's memory, to which nobody listens. */
     Net copy();
 
     /** Takes one step of DL4J's own training on a batch, {@code [b, features]} and {@code [b, outputs]}. */

@@ -17,7 +17,7 @@ final class NormPart implements Part {
     private final float[] mean;
     private final float[] inverse;
 
-    /** Takes the place of gamma, beta, mean and variance, one after the other, in the parameters and the gradients. */
+    /** Takes the place of gamma, beta, mean and variance, in that order, among the parameters. */
     NormPart(Plane in, Plane out, Memory memory, long place, double eps, double decay) {
         this.in = in;
         this.out = out;

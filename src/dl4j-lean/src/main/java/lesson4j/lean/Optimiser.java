@@ -109,7 +109,7 @@ public final class Optimiser {
         update.begin();
     }
 
-    /** Returns whether each layer has an optimiser of this kind already, whose memory this one can go on with. */
+    /** Returns whether each layer has an optimiser of this kind, whose memory this one can go on with. */
     private boolean isOfThisKind() {
         return present().allMatch(updater -> kindFor(updater).getClass().equals(updater.getClass()));
     }
@@ -141,7 +141,7 @@ public final class Optimiser {
         return mine;
     }
 
-    /** Returns a sentence where the layers bring rates that the fit's takes the place of, and nothing otherwise. */
+    /** Returns a sentence where the fit's rate takes the place of those that layers bring, else nothing. */
     public Optional<String> replacedRates() {
         List<String> rates = kind != null
                 ? List.of()

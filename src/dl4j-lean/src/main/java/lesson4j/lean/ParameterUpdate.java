@@ -21,7 +21,7 @@ final class ParameterUpdate {
         this.net = net;
     }
 
-    /** Some of the parameters, moved by plain SGD, or by the whole gradient as batch norm's running figures are. */
+    /** Some parameters, moved by plain SGD or, as batch norm's running figures, by the whole gradient. */
     private record Range(int start, int length, IUpdater updater) {
         static Range of(UpdaterBlock block) {
             int start = block.getParamOffsetStart();

@@ -37,7 +37,7 @@ interface Pass {
         batches.forEach(batch -> use.accept(batch, raw(batch)));
     }
 
-    /** Writes the gradient of the batch's mean loss to where the net keeps its gradients, and returns that loss. */
+    /** Writes the gradient of the batch's mean loss where the net keeps gradients; returns that loss. */
     double gradient(MiniBatch batch, LossEnd loss);
 
     /** Returns what this is in a few words. */

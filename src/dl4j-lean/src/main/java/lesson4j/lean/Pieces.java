@@ -23,7 +23,7 @@ final class Pieces {
     private volatile boolean callerSleeps;
     private volatile @Nullable Throwable failure;
 
-    /** Describes pieces 0 to before {@code count}, and for how many ns the caller waits in a loop for the last of them. */
+    /** Describes so many pieces, and for how many ns the caller waits in a loop for the last of them. */
     Pieces(int count, IntConsumer piece, long patience) {
         this.count = count;
         this.piece = piece;

@@ -77,7 +77,7 @@ enum Pointwise {
     /** Multiplies a derivative by the activation's own, told from the activated values. */
     abstract void backprop(float[] delta, float[] values, int from, int to);
 
-    /** Returns ours for one of DL4J's; a ReLU with a bend or a ceiling of its own, as ReLU6 has, is none of them. */
+    /** Returns ours for one of DL4J's. A ReLU with a bend or a ceiling of its own, as ReLU6 has, is none of them. */
     static Optional<Pointwise> of(IActivation activation) {
         return Arrays.stream(values())
                 .filter(ours -> ours.theirs.getClass() == activation.getClass() && ours.theirs.equals(activation))

@@ -7,7 +7,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The learning rate of the step at hand, or a share of it; setting it, unlike DL4J's setLearningRate, forgets no state.
+ * The learning rate of the step at hand, or a share of it. Setting it, unlike DL4J's setLearningRate, forgets no state.
  *
  * <p>A saved net carries the last rate, so that DL4J's own fit can go on with it.
  */
@@ -40,7 +40,7 @@ final class Rate implements ISchedule {
         return schedule(updater) instanceof Rate rate && rate.atWork ? rate : null;
     }
 
-    /** Returns an optimiser's schedule; all of DL4J's that have one have a getter for it, but share no type with it. */
+    /** Returns an optimiser's schedule. DL4J's have a getter for it, but share no type with it. */
     static @Nullable ISchedule schedule(IUpdater updater) {
         try {
             return (ISchedule)

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a configuration of DL4J, field by field, with what DL4J itself sets where nobody asks for anything. */
+/** Compares a configuration of DL4J, field by field, with what DL4J sets by itself. */
 final class Settings {
     private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
         @Override

@@ -5,8 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * SGD with momentum as PyTorch and fastai compute it: {@code learn.opt(new SgdMomentum(0.9))}, or {@code opt("momentum")}.
@@ -14,11 +13,9 @@ import org.nd4j.linalg.schedule.ISchedule;
  * <p>v ← momentum · v + g, then p ← p − lr · v (PyTorch, {@code torch.optim.SGD}). DL4J's {@code Nesterovs} looks ahead
  * by one step and keeps the learning rate within v, which differs as soon as the rate changes.
  */
-public final class SgdMomentum implements IUpdater {
+public final class SgdMomentum extends Sgd {
     private static final long serialVersionUID = 1L;
 
-    private double learningRate = 0.1;
-    private @Nullable ISchedule learningRateSchedule;
     private double momentum;
 
     /** Makes one with momentum 0.9. */
@@ -32,6 +29,7 @@ public final class SgdMomentum implements IUpdater {
      * @param momentum the share of the last step that is taken again, 0..1
      */
     public SgdMomentum(double momentum) {
+        super(0.1);
         this.momentum = momentum;
     }
 
@@ -43,11 +41,6 @@ public final class SgdMomentum implements IUpdater {
     /** Sets the share of the last step that is taken again, as one cycle does. */
     public void setMomentum(double share) {
         momentum = share;
-    }
-
-    /** Returns the schedule of the rate, if it has one. */
-    public @Nullable ISchedule getLearningRateSchedule() {
-        return learningRateSchedule;
     }
 
     @Override
@@ -70,40 +63,26 @@ public final class SgdMomentum implements IUpdater {
     }
 
     @Override
-    public double getLearningRate(int iteration, int epoch) {
-        return learningRateSchedule == null ? learningRate : learningRateSchedule.valueAt(iteration, epoch);
-    }
-
-    @Override
-    public boolean hasLearningRate() {
-        return true;
-    }
-
-    @Override
-    public void setLrAndSchedule(double lr, @Nullable ISchedule schedule) {
-        learningRate = lr;
-        learningRateSchedule = schedule;
-    }
-
-    @Override
     @SuppressWarnings("MissingSuperCall")
-    public IUpdater clone() {
+    public SgdMomentum clone() {
         var copy = new SgdMomentum(momentum);
-        copy.setLrAndSchedule(learningRate, learningRateSchedule);
+        copy.setLrAndSchedule(getLearningRate(), getLearningRateSchedule());
         return copy;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SgdMomentum that
-                && Double.compare(that.learningRate, learningRate) == 0
-                && Objects.equals(that.learningRateSchedule, learningRateSchedule)
-                && that.momentum == momentum;
+        return other instanceof SgdMomentum that && super.equals(other) && that.momentum == momentum;
+    }
+
+    @Override
+    protected boolean canEqual(Object other) {
+        return other instanceof SgdMomentum;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(learningRate, learningRateSchedule, momentum);
+        return Objects.hash(super.hashCode(), momentum);
     }
 
     /** One block of parameters under way. */

@@ -1,6 +1,6 @@
 package lesson4j.lean;
 
-/** A layer of one's own that says how many numbers it takes and gives, as DL4J's layers do by nIn and nOut. */
+/** A layer of one's own that says how many numbers it takes and gives, as nIn and nOut do. */
 public interface Sized {
 
     /** Returns how many numbers it takes of an example. */

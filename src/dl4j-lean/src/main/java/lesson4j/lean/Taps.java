@@ -2,7 +2,7 @@ package lesson4j.lean;
 
 import org.bytedeco.javacpp.FloatPointer;
 
-/** The weights of a convolution without those that only ever meet padding; usually that is all of them. */
+/** The weights of a convolution without those that only ever meet padding. Usually that is all of them. */
 final class Taps {
     private static final int AT_ONCE = 2048;
 
@@ -31,7 +31,7 @@ final class Taps {
         return taps.length == all;
     }
 
-    /** Returns the weights that matter, {@code [filters · taps]}; until it is called again they stay what they are. */
+    /** Returns the weights that matter, {@code [filters · taps]}. Until it is called again they stay. */
     FloatPointer of(FloatPointer weights) {
         if (isWhole()) {
             return weights;

@@ -1,11 +1,54 @@
 package lesson4j.lean;
 
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
 /**
- * One way to take a step of training on the parameters of a DL4J net.
+ * Takes steps of training on the parameters of a DL4J net, by a pass of ours or by DL4J's own {@code fit}.
  *
  * <p>{@code learn.summary()} names the one in use.
  */
-public interface TrainStep {
+public final class TrainStep {
+    private final Output output;
+    private final Optimiser optimiser;
+    private final @Nullable Pass pass;
+    private final String name;
+    private final Forward forward;
+    private final LossEnd loss;
+
+    private TrainStep(Output output, Optimiser optimiser, @Nullable Pass pass, String name) {
+        this.output = output;
+        this.optimiser = optimiser;
+        this.pass = pass;
+        this.name = name;
+        this.forward = new Forward(output, pass);
+        this.loss = new LossEnd(output);
+    }
+
+    /** Returns the step that is DL4J's own fit, right for every net, optimiser and loss. */
+    public static TrainStep byDl4j(Output output, Optimiser optimiser) {
+        return new TrainStep(output, optimiser, null, "DL4J's fit");
+    }
+
+    /**
+     * Returns the quickest step that gives what DL4J's own fit gives, and leaves the net as it is.
+     *
+     * @param output the end of the net, with its loss
+     * @param optimiser moves the parameters, once its fit has begun; what it remembers stays with the net
+     * @throws IllegalArgumentException when a layer takes another number of values than the one before it gives, or pools
+     *     where there is nothing but padding
+     */
+    public static TrainStep of(Output output, Optimiser optimiser) {
+        try {
+            if (!output.net().listeners().isEmpty()) {
+                throw new Unknown("the net has listeners, which DL4J calls");
+            }
+            Pass pass = Pass.of(output.net());
+            return new TrainStep(output, optimiser, pass, pass.describe());
+        } catch (Unknown reason) {
+            return new TrainStep(output, optimiser, null, "DL4J's fit, because " + reason.reason());
+        }
+    }
 
     /**
      * Moves the net's parameters one step against the gradient of the batch's mean loss.
@@ -13,14 +56,37 @@ public interface TrainStep {
      * @param lr the learning rate of this step
      * @return the mean loss of the batch before the step
      */
-    double step(MiniBatch batch, double lr);
+    public double step(MiniBatch batch, double lr) {
+        forward.check(batch);
+        if (pass == null) {
+            optimiser.rate(lr);
+            return fit(batch);
+        }
+        double mean = pass.gradient(batch, loss);
+        optimiser.rate(lr);
+        optimiser.apply();
+        return mean;
+    }
 
-    /** Sets the momentum of the steps to come, which Adam calls beta1; an optimiser without one ignores it. */
-    void momentum(double momentum);
+    private double fit(MiniBatch batch) {
+        Net net = output.net();
+        DataType type = net.params().dataType();
+        net.fit(batch.x().castTo(type), batch.y(output.size()).castTo(type));
+        return net.model().score();
+    }
+
+    /** Sets the momentum of the steps to come, which Adam calls beta1. An optimiser without one ignores it. */
+    public void momentum(double momentum) {
+        optimiser.momentum(momentum);
+    }
 
     /** Returns what looks at the net between the steps. */
-    Forward forward();
+    public Forward forward() {
+        return forward;
+    }
 
-    /** Returns what this step is, in a few words, and why: {@code DL4J's fit, because layer 1 (DenseLayer) has dropout}. */
-    String describe();
+    /** Says what this step is, and why: {@code DL4J's fit, because layer 1 (DenseLayer) has dropout}. */
+    public String describe() {
+        return name;
+    }
 }

@@ -34,7 +34,7 @@ final class UpdaterState {
         return state;
     }
 
-    /** Gives it to another optimiser of the same net; parameters whose count of numbers differs start afresh there. */
+    /** Gives it to another optimiser of the same net. Parameters whose count of numbers differs start afresh there. */
     void into(BaseMultiLayerUpdater<?> updater) {
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             List<INDArray> numbers = numbers(block);

@@ -15,7 +15,7 @@ final class Width {
     private Width() {}
 
     /**
-     * Returns how many numbers a layer takes; nothing for layers in which nIn means something else, as an embedding's.
+     * Returns how many numbers a layer takes. It is nothing for layers in which nIn means something else, as an embedding's.
      *
      * @param before what turns its input into pictures, if anything does
      */

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Leaves ND4J's places for short-lived arrays as they were when DL4J has computed, or has failed at it. */
+/** Leaves ND4J's places for short-lived arrays as they were before DL4J computed, or failed at it. */
 final class Workspaces {
     private Workspaces() {}
 

@@ -8,8 +8,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -177,7 +180,31 @@ public final class DataLoader<B> implements Iterable<B> {
         }
         var own = (DataLoader<Batch>) fresh();
         own.passes = passes;
-        return new LoaderIterator(own);
+        Iterable<DataSet> batches = () -> StreamSupport.stream(own.spliterator(), false)
+                .map(batch -> new DataSet(batch.x(), batch.y()))
+                .iterator();
+        return new ExistingDataSetIterator(batches, source.classes()) {
+            @Override
+            public int inputColumns() {
+                return (int) own.source().x().size(1);
+            }
+
+            @Override
+            public int totalOutcomes() {
+                return own.source().outputs();
+            }
+
+            @Override
+            public int batch() {
+                return bs;
+            }
+
+            /** A prefetch thread would leak when training is stopped in the middle of a pass. */
+            @Override
+            public boolean asyncSupported() {
+                return false;
+            }
+        };
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A loss that is computed for a whole batch, for those in which one example's loss knows of the others.
+ * Computes a loss for a whole batch, for those in which one example's loss knows of the others.
  *
  * <p>It keeps DL4J's conventions: a loss per example, and the gradient of their sum with respect to the raw outputs; DL4J
  * divides by the batch size itself. Most losses are a formula for one example: extend {@link ExampleLoss} for those.

@@ -27,7 +27,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The operations of a formula and its derivative for one batch size, in arrays of their own, ready to run again.
+ * The operations of a formula and its derivative for one batch size, ready to run again.
  *
  * <p>SameDiff finds the order of the operations, their shapes and their memory anew for each batch, which takes longer
  * than the operations. Here one run through SameDiff is listened to; later batches repeat its operations.
@@ -110,7 +110,7 @@ final class LossPlan {
         return values;
     }
 
-    /** Keeps each operation as it is run, with arrays of our own in place of the session's, which it uses again. */
+    /** Keeps each operation as it is run, with arrays of our own in place of the session's. */
     private final class Recording extends BaseListener {
         private final Map<INDArray, INDArray> ours = new IdentityHashMap<>();
         private @Nullable OpContext next;

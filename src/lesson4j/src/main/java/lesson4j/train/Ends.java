@@ -29,7 +29,7 @@ final class Ends {
     }
 
     /**
-     * Returns the class that each row of raw outputs means, {@code [n]}, int; metrics, interpretation and predictions
+     * Returns the class that each row of raw outputs means, {@code [n]}, int. Metrics, interpretation and predictions
      * all ask here.
      *
      * @throws IllegalStateException when an output is not a number
@@ -41,7 +41,7 @@ final class Ends {
                 : Decode.outputs(raw, output.activation(), Decode.threshold(loss));
     }
 
-    /** Asks DL4J's own rules for pairs such as a softmax over one output, which it knows when a net is built only. */
+    /** Asks DL4J's own rules, which it keeps for when a net is built, for pairs such as a softmax of one. */
     private static void checkPair(Output output) {
         try {
             OutputLayerUtil.validateOutputLayerConfiguration(

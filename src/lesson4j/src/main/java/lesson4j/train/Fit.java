@@ -138,7 +138,7 @@ public final class Fit {
         return lr;
     }
 
-    /** Sets the learning rate of the batch at hand and those after it; a schedule does this in beforeBatch. */
+    /** Sets the learning rate of the batch at hand and those after it. A schedule does this in beforeBatch. */
     public void setLr(double newLr) {
         if (!(newLr >= 0 && Double.isFinite(newLr))) {
             throw new IllegalArgumentException("Expected a learning rate of 0 or more but found " + newLr
@@ -147,7 +147,7 @@ public final class Fit {
         lr = newLr;
     }
 
-    /** Sets the momentum of the batch at hand and those after it, which Adam calls beta1; plain SGD has none. */
+    /** Sets the momentum of the batch at hand and those after it, Adam's beta1. Plain SGD has none. */
     public void setMomentum(double momentum) {
         step.momentum(momentum);
     }

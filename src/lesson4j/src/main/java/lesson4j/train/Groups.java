@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * How fast the body of a net learns beside its head, which is the last layer; fastai calls them parameter groups.
+ * How fast the body of a net learns beside its head, which is the last layer. Fastai calls them parameter groups.
  *
  * <p>A graph has both. A stack of layers, as fastai's own {@code Learner} takes it, is one group.
  */

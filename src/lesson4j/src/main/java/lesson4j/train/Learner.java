@@ -148,7 +148,7 @@ public final class Learner {
     }
 
     /**
-     * Tries ever larger learning rates on the training data, as fastai's {@code lr_find}, and leaves the net as it was.
+     * Tries ever larger learning rates, as fastai's {@code lr_find}, and leaves the net as it was.
      *
      * <p>{@code var found = learn.lrFind();} shows the curve; {@code found.valley()} is fastai's suggestion.
      */
@@ -157,7 +157,7 @@ public final class Learner {
     }
 
     /**
-     * Leaves the body of a graph as it is from now on, all but its batch norm; the optimiser forgets what it remembers.
+     * Leaves the body of a graph as it is from now on, all but its batch norm. The optimiser forgets what it remembers.
      *
      * <p>A stack of layers is one group, as in fastai: nothing of it is frozen, and a line says so.
      */
@@ -176,7 +176,7 @@ public final class Learner {
         return training;
     }
 
-    /** Returns a learner in the same state on a copy of the net, for a trial that must leave this one as it is. */
+    /** Returns a learner in the same state on a copy of the net, for a trial that leaves this as it is. */
     Learner trial() {
         var trial = new Learner(dls, net.copy(), loss, metrics.toArray(Metric[]::new));
         trial.training.follow(training);

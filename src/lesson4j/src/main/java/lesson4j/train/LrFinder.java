@@ -65,7 +65,7 @@ public final class LrFinder implements Callback, Showable {
         return best > 0 ? 4 * best : best + 3 * Math.max(fall, -best);
     }
 
-    /** Returns the rates that were tried, without the first tenth and the last five, where the loss says little. */
+    /** Returns the rates that were tried, without the first tenth and last five: there losses say little. */
     public double[] lrs() {
         return middle(lrs);
     }

@@ -52,7 +52,7 @@ public record Prediction(String label, int index, INDArray preds, List<String> c
         return preds.length() == 1 && index == 0 ? 1 - p : p;
     }
 
-    /** Returns the chart, a bar per class, for a single output both the probability of 0 and of 1; numbers as text. */
+    /** Returns the chart, a bar per class, or 0 and 1 for a single output. Numbers are text. */
     @Override
     public Object shown() {
         if (index == NO_CLASS) {

@@ -28,7 +28,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  */
 record SavedFile(
         JsonNode configuration, INDArray params, @Nullable INDArray state) {
-    /** DL4J also deserialises Java objects from an entry named preprocessor.bin; a file with that is refused. */
+    /** DL4J also deserialises Java objects from an entry preprocessor.bin. A file with that is refused. */
     private static final Set<String> HARMLESS =
             Set.of("configuration.json", "coefficients.bin", "updaterState.bin", "noParams.marker");
 

@@ -72,7 +72,7 @@ final class SavedNet {
     }
 
     /**
-     * Gives a net the parameters, the counts and the optimiser of a saved one; a file that does not fit changes nothing.
+     * Gives a net parameters, counts and optimiser of a saved one. A file that does not fit changes nothing.
      *
      * @throws IllegalArgumentException when the file holds another net, or anything that is not a net
      */

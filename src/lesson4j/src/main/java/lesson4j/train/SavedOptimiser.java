@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
-/** Brings the optimiser of a saved net back, of DL4J's kinds and ours; no other class is even looked up. */
+/** Brings the optimiser of a saved net back, of DL4J's kinds and ours. No other class is looked up. */
 final class SavedOptimiser {
     private static final Pattern KNOWN = Pattern.compile("org\\.nd4j\\.linalg\\.(learning\\.config"
             + "\\.(Sgd|Nesterovs|Adam|AdaMax|Nadam|AMSGrad|AdaBelief|AdaGrad|AdaDelta|RmsProp|NoOp)"

@@ -59,7 +59,7 @@ final class SavedShape {
 
     private SavedShape() {}
 
-    /** Returns what the first configuration has that the other has not, in words, or nothing when they agree. */
+    /** Returns what the first configuration has and the other has not, in words, or nothing. */
     static String difference(JsonNode expected, JsonNode found) {
         Map<String, String> mine = flat(expected);
         Map<String, String> other = flat(found);

@@ -12,7 +12,6 @@ import lesson4j.lean.Net;
 import lesson4j.lean.OneThread;
 import lesson4j.lean.Optimiser;
 import lesson4j.lean.Output;
-import lesson4j.lean.Steps;
 import lesson4j.lean.TrainStep;
 import lesson4j.loss.CustomLoss;
 import lesson4j.loss.Targets;
@@ -50,7 +49,7 @@ final class Training {
         Targets.check(loss, given(loader, "the loader").source(), output.size());
     }
 
-    /** Chooses the optimiser, which starts afresh unless a file has just brought the memory of one of its kind. */
+    /** Chooses the optimiser. It starts afresh unless a file has just brought the memory of its kind. */
     void opt(IUpdater kind) {
         optimiser = Optimiser.of(net, kind, !loaded);
         chosen = kind;
@@ -85,7 +84,7 @@ final class Training {
         ownFit = true;
     }
 
-    /** Sets how fast the parts learn from now on; the optimiser forgets what it remembers, as fastai's does. */
+    /** Sets how fast the parts learn from now on. The optimiser forgets what it remembers, as fastai's does. */
     void restart(Groups newGroups) {
         groups = newGroups;
         optimiser.restart();
@@ -105,7 +104,7 @@ final class Training {
 
     /** Returns the step that the next fit takes; net and optimiser stay as they are. */
     TrainStep step() {
-        return ownFit ? Steps.fit(output, optimiser) : Steps.choose(output, optimiser);
+        return ownFit ? TrainStep.byDl4j(output, optimiser) : TrainStep.of(output, optimiser);
     }
 
     /** Returns the step for a fit, for which net and optimiser are made ready. */

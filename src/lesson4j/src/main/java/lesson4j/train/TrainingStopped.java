@@ -1,6 +1,6 @@
 package lesson4j.train;
 
-/** Training was interrupted; the parameters and figures so far are kept, and {@code learn.fit} goes on from there. */
+/** Training was interrupted. The parameters and figures so far are kept, and {@code learn.fit} goes on from there. */
 public final class TrainingStopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
