@@ -85,6 +85,7 @@ class EdgesTest {
             }
         }
         System.out.println("edge values of " + name + ": " + tried);
+        assertThat(tried).isPositive();
         assertThat(bad).isEmpty();
     }
 

@@ -26,27 +26,24 @@ final class Alt {
     }
 
     private static String sentence(Chart<?, ?> chart) {
-        if (chart.getSeriesCollection().isEmpty()) {
+        var names = chart.getSeriesCollection().stream().map(Series::getName).toList();
+        if (names.isEmpty()) {
             return "Empty chart" + quoted(chart.getTitle()) + ".";
         }
+        String kind = chart.getClass().getSimpleName().replaceFirst("Chart$", "");
+        String what = "";
         if (chart instanceof XYChart xy) {
-            var kind = xy.getSeriesCollection().stream().allMatch(Alt::isScatter) ? "Scatter" : "Line";
+            kind = xy.getSeriesCollection().stream().allMatch(Alt::isScatter) ? "Scatter" : "Line";
             var x = axis("x ", xy.getXAxisTitle()) + range(xy, XYSeries::getXMin, XYSeries::getXMax);
-            var y = axis("y ", xy.getYAxisTitle()) + range(xy, XYSeries::getYMin, XYSeries::getYMax);
-            return sentence(kind, chart, ": " + x + ", " + y);
-        }
-        if (chart instanceof CategoryChart bars) {
+            what = ": " + x + ", " + axis("y ", xy.getYAxisTitle()) + range(xy, XYSeries::getYMin, XYSeries::getYMax);
+        } else if (chart instanceof CategoryChart bars) {
+            kind = "Bar";
             var x = blank(bars.getXAxisTitle()) ? "bar" : bars.getXAxisTitle();
-            var what = blank(bars.getYAxisTitle()) ? "" : ": " + bars.getYAxisTitle() + " by " + x;
-            return sentence("Bar", chart, what + heights(bars.getSeriesCollection()));
+            what = blank(bars.getYAxisTitle()) ? "" : ": " + bars.getYAxisTitle() + " by " + x;
+            what += heights(bars.getSeriesCollection());
         }
-        return sentence(chart.getClass().getSimpleName().replaceFirst("Chart$", ""), chart, "");
-    }
-
-    private static String sentence(String kind, Chart<?, ?> chart, String what) {
-        var names = chart.getSeriesCollection().stream().map(Series::getName).toList();
-        return kind + " chart" + quoted(chart.getTitle()) + what
-                + (names.size() < 2 ? "" : "; series " + some(names, MOST_NAMES)) + ".";
+        String series = names.size() < 2 ? "" : "; series " + some(names, MOST_NAMES);
+        return kind + " chart" + quoted(chart.getTitle()) + what + series + ".";
     }
 
     private static String range(XYChart chart, ToDoubleFunction<XYSeries> low, ToDoubleFunction<XYSeries> high) {

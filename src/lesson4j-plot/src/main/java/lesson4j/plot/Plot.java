@@ -111,13 +111,9 @@ public final class Plot extends EvenChart {
         double reach = 0.15 * (right() - left());
         double rise = slope * reach;
         double y = f.applyAsDouble(x);
-        add(
-                        "slope " + NumberText.text(slope, 3),
-                        new double[] {x - reach, x + reach},
-                        new double[] {y - rise, y + rise},
-                        Line)
-                .setMarker(SeriesMarkers.NONE)
-                .setLineStyle(LessonTheme.DASHED);
+        String name = "slope " + NumberText.text(slope, 3);
+        var line = add(name, new double[] {x - reach, x + reach}, new double[] {y - rise, y + rise}, Line);
+        line.setMarker(SeriesMarkers.NONE).setLineStyle(LessonTheme.DASHED);
         return this;
     }
 
@@ -153,8 +149,7 @@ public final class Plot extends EvenChart {
     /** Makes the chart {@code width} by {@code height} points: {@code size(720, 240)} is a strip. */
     public Plot size(int width, int height) {
         if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("Expected a size of 1 point or more but found " + width + " by " + height
-                    + ". Ours are 720 by 420.");
+            throw wrong("Expected a size of 1 point or more but found %d by %d. Ours are 720 by 420.", width, height);
         }
         setWidth(width);
         setHeight(height);
@@ -176,8 +171,8 @@ public final class Plot extends EvenChart {
     /** No axis can hold an infinity, and XChart never ends its ticks beyond 1e17. */
     private static void limits(double min, double max) {
         if (!(min < max && Math.abs(min) <= LARGEST && Math.abs(max) <= LARGEST)) {
-            throw new IllegalArgumentException("Expected limits from a smaller to a larger number but found " + min
-                    + " and " + max + ". Leave them out to see all.");
+            String what = "Expected limits from a smaller to a larger number but found %s and %s. %s";
+            throw wrong(what, min, max, "Leave them out to see all.");
         }
     }
 
@@ -187,16 +182,14 @@ public final class Plot extends EvenChart {
                 ? "series " + (getSeriesCollection().size() + 1)
                 : given;
         if (given(x, "x").length != given(y, "y").length) {
-            throw new IllegalArgumentException("Expected as many x as y for '" + name + "' but found " + x.length
-                    + " and " + y.length + ". Give one y per x.");
+            String what = "Expected as many x as y for '%s' but found %d and %d. Give one y per x.";
+            throw wrong(what, name, x.length, y.length);
         }
         if (x.length == 0) {
-            throw new IllegalArgumentException(
-                    "Expected points for '" + name + "' but found none. Give one x and one y or more.");
+            throw wrong("Expected points for '%s' but found none. Give one x and one y or more.", name);
         }
         if (getSeries(name) != null) {
-            throw new IllegalArgumentException(
-                    "Expected a new name but '" + name + "' is already in the chart. Give each series its own name.");
+            throw wrong("Expected a new name but '%s' is already in the chart. Give each series its own name.", name);
         }
         var colour = LessonTheme.colour(getSeriesCollection().size());
         // no axis could hold an infinity, as log(0) is, and XChart never ends its ticks beyond 1e17; NaN leaves a gap

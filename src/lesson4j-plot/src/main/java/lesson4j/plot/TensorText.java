@@ -30,10 +30,8 @@ final class TensorText {
         if (tensor.wasClosed()) {
             return head + " (closed: its memory was given back)";
         }
-        if (tensor.dataType() == DataType.UTF8) {
-            return head + (tensor.rank() == 0 ? " " : "\n") + tensor;
-        }
-        return head + (tensor.rank() == 0 ? " " : "\n") + values(tensor);
+        String values = tensor.dataType() == DataType.UTF8 ? tensor.toString() : values(tensor);
+        return head + (tensor.rank() == 0 ? " " : "\n") + values;
     }
 
     /** Keeps six values at each end of an axis, four where a line is too long, two where axes are many. */
