@@ -35,6 +35,7 @@ final class EdgeValues {
         EdgeData.addTo(this);
         EdgeCourse.addTo(this);
         EdgeNets.addTo(this);
+        EdgeLean.addTo(this);
     }
 
     /** Says what a type's values are, anew each time: a method may change what it is given. */

@@ -1,5 +1,7 @@
 package lesson4j.lean;
 
+import static lesson4j.lean.Arguments.given;
+
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
@@ -20,7 +22,7 @@ public final class Forward {
     private final @Nullable Pass pass;
 
     Forward(Output output, @Nullable Pass pass) {
-        PoolWindows.check(output.net());
+        PoolWindows.check(given(output, "the output").net());
         this.output = output;
         this.inputs = output.net().inputs();
         this.pass = pass;
@@ -44,7 +46,7 @@ public final class Forward {
      */
     public static Forward of(Output output) {
         try {
-            return new Forward(output, Pass.of(output.net()));
+            return new Forward(output, Pass.of(given(output, "the output").net()));
         } catch (Unknown reason) {
             return byDl4j(output);
         }
@@ -79,9 +81,10 @@ public final class Forward {
      * @param use what is done with them, such as a metric
      */
     public <B extends MiniBatch> void raw(Iterable<B> batches, BiConsumer<B, INDArray> use) {
-        Iterable<B> fitting = () -> StreamSupport.stream(batches.spliterator(), false)
+        Iterable<B> fitting = () -> StreamSupport.stream(given(batches, "the batches").spliterator(), false)
                 .peek(this::check)
                 .iterator();
+        given(use, "what is done with them");
         if (pass == null) {
             fitting.forEach(batch -> use.accept(batch, output.raw(batch.x())));
         } else {
@@ -91,7 +94,7 @@ public final class Forward {
 
     /** Returns the mean loss of examples: {@code Forward.of(net).loss(MiniBatch.of(x, y))}. */
     public double loss(MiniBatch batch) {
-        return loss(List.of(batch));
+        return loss(List.of(given(batch, "the batch")));
     }
 
     /** Returns the mean loss of all examples of some batches. */
@@ -104,9 +107,12 @@ public final class Forward {
         return sumAndCount[0] / sumAndCount[1];
     }
 
-    /** Refuses examples that are not as wide as the net, before any memory is read by that number. */
+    /** Refuses no examples, and those that are not as wide as the net, before memory is read by that. */
     void check(MiniBatch batch) {
-        int features = batch.features();
+        int features = given(batch, "the batch").features();
+        if (batch.size() < 1) {
+            throw new IllegalArgumentException("Expected at least one example but found none. Give the net some.");
+        }
         if (inputs.isPresent() && inputs.getAsLong() != features) {
             throw new IllegalArgumentException(
                     "Expected examples of " + inputs.getAsLong() + " numbers, as many as the net takes, but found "

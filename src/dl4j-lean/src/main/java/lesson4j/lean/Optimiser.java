@@ -1,5 +1,7 @@
 package lesson4j.lean;
 
+import static lesson4j.lean.Arguments.given;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +67,11 @@ public final class Optimiser {
      * @return whether the memory fits; where it does not, the optimisers start afresh
      */
     public static boolean restore(Net net, List<@Nullable IUpdater> kinds, @Nullable INDArray memory) {
-        Layer[] layers = net.layers();
+        Layer[] layers = given(net, "the net").layers();
+        if (given(kinds, "the optimisers").size() != layers.length) {
+            throw new IllegalArgumentException("Expected an optimiser for each of " + layers.length
+                    + " layers but found " + kinds.size() + ". Give each layer one.");
+        }
         for (int i = 0; i < layers.length; i++) {
             IUpdater kind = kinds.get(i);
             if (kind != null) {
@@ -93,6 +99,7 @@ public final class Optimiser {
      * @param shares how many times the rate each layer gets: 1 usually, 0 to leave it as it is
      */
     public void begin(ToDoubleFunction<Layer> shares) {
+        given(shares, "the shares");
         boolean goesOn = !fresh && isOfThisKind();
         UpdaterState before = UpdaterState.of(goesOn ? net.updater(false) : null);
         own.clear();

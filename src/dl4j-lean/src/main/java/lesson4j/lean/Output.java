@@ -1,5 +1,8 @@
 package lesson4j.lean;
 
+import static lesson4j.lean.Arguments.given;
+import static lesson4j.lean.Arguments.numbers;
+
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -45,7 +48,7 @@ public final class Output {
     }
 
     private static BaseLayer lossLayer(Net net) {
-        Layer last = net.end().conf().getLayer();
+        Layer last = given(net, "the net").end().conf().getLayer();
         if (last instanceof BaseOutputLayer || last instanceof LossLayer) {
             return (BaseLayer) last;
         }
@@ -95,11 +98,11 @@ public final class Output {
 
     /** Returns predictions for raw outputs, {@code [n, outputs]}, as a new array. */
     public INDArray activated(INDArray raw) {
-        return activation.getActivation(raw.dup(), false);
+        return activation.getActivation(numbers(raw, "the raw outputs").dup(), false);
     }
 
     /** Returns the raw outputs for inputs {@code [n, features]}: {@code [n, outputs]}, before the activation. */
-    public INDArray raw(INDArray x) {
+    INDArray raw(INDArray x) {
         synchronized (net.model()) { // DL4J's fit, perhaps in another thread, needs the activation
             IActivation before = layer.getActivationFn();
             layer.setActivationFn(new ActivationIdentity());

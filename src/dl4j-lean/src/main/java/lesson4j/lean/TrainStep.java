@@ -1,5 +1,7 @@
 package lesson4j.lean;
 
+import static lesson4j.lean.Arguments.given;
+
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -18,7 +20,7 @@ public final class TrainStep {
 
     private TrainStep(Output output, Optimiser optimiser, @Nullable Pass pass, String name) {
         this.output = output;
-        this.optimiser = optimiser;
+        this.optimiser = given(optimiser, "the optimiser");
         this.pass = pass;
         this.name = name;
         this.forward = new Forward(output, pass);
@@ -40,7 +42,7 @@ public final class TrainStep {
      */
     public static TrainStep of(Output output, Optimiser optimiser) {
         try {
-            if (!output.net().listeners().isEmpty()) {
+            if (!given(output, "the output").net().listeners().isEmpty()) {
                 throw new Unknown("the net has listeners, which DL4J calls");
             }
             Pass pass = Pass.of(output.net());

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -92,6 +93,41 @@ class SavedNetTest {
             assertThat(again.anyNet().iterations()).isEqualTo(whole.anyNet().iterations());
             assertThat(again.anyNet().epochs()).isEqualTo(5);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FastaiAdam", "SgdMomentum"})
+    void aFileFromWhenOurOptimisersWereInAnotherPackageGoesOn(String name) throws IOException {
+        Learner whole = learner(1).opt(OPTIMISERS.get(name).get());
+        whole.fit(2, 0.01);
+        Path old = underTheOldName(saved(whole));
+        Learner again = learner(2);
+        again.load(old);
+
+        assertThat(again.summary()).contains("optimiser: " + name);
+        assertThat(again.dls().train().iterator()).hasNext();
+        assertThat(again.dls().train().iterator()).hasNext();
+        whole.fit(1, 0.01);
+        again.fit(1, 0.01);
+        assertThat(again.net().params()).isEqualTo(whole.net().params());
+    }
+
+    private Path underTheOldName(Path file) throws IOException {
+        Path old = folder.resolve("old.zip");
+        try (var from = new ZipFile(file.toFile());
+                var to = new ZipOutputStream(Files.newOutputStream(old))) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                byte[] bytes = from.getInputStream(entry).readAllBytes();
+                if (entry.getName().equals("configuration.json")) {
+                    String now = new String(bytes, StandardCharsets.UTF_8);
+                    assertThat(now).contains("lesson4j.lean.");
+                    bytes = now.replace("lesson4j.lean.", "lesson4j.step.").getBytes(StandardCharsets.UTF_8);
+                }
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                to.write(bytes);
+            }
+        }
+        return old;
     }
 
     @Test
