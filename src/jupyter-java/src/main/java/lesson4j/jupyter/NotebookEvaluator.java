@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.SourceCodeAnalysis;
@@ -35,12 +36,14 @@ final class NotebookEvaluator extends CodeEvaluator {
     private final SnippetExecution execution;
     private @Nullable Notebook notebook;
     private final Runnable atEnd;
+    private final Consumer<String> notices;
     private int depth;
 
-    /** Makes an evaluator; {@code atEnd} is run when a cell ends, before what is told of it is printed. */
-    NotebookEvaluator(String name, Runnable atEnd) {
+    /** Makes an evaluator; {@code atEnd} is run when a cell ends, before {@code notices} gets what is told of it. */
+    NotebookEvaluator(String name, Runnable atEnd, Consumer<String> notices) {
         super(name, -1, TimeUnit.MILLISECONDS);
         this.atEnd = atEnd;
+        this.notices = notices;
         this.execution = new SnippetExecution(loader, worker, atEnd);
     }
 
@@ -87,7 +90,7 @@ final class NotebookEvaluator extends CodeEvaluator {
             depth--;
             if (depth == 0) {
                 atEnd.run();
-                notebook.snippets().takeNotices().forEach(System.err::println);
+                notebook.snippets().takeNotices().forEach(notices);
                 notebook.snippets().unfinished().forget();
             }
         }

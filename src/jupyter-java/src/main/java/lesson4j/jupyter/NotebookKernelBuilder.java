@@ -16,7 +16,7 @@ final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilde
     public NotebookKernel build() {
         NotebookMagics.register(this);
         var io = new OutputRouter();
-        var evaluator = new NotebookEvaluator("notebook", io::takeBack);
+        var evaluator = new NotebookEvaluator("notebook", io::takeBack, line -> System.err.println(line));
         HeapWatch.start(evaluator::stopForMemory);
         return new NotebookKernel(this, io, shell(evaluator), evaluator);
     }
