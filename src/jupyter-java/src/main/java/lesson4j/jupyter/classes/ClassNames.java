@@ -135,14 +135,18 @@ public final class ClassNames {
     }
 
     private static Path list() {
-        return Path.of(System.getProperty("java.class.path")).toAbsolutePath().resolveSibling("classes.txt");
+        return Path.of(classPath()[0]).toAbsolutePath().resolveSibling("classes.txt");
+    }
+
+    private static String[] classPath() {
+        return System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator));
     }
 
     private static List<String> all() {
         List<String> hidden = Extensions.all(one -> one.packages().hidden());
         List<String> names = new ArrayList<>();
         ClassFiles.ofJdk(names::add);
-        ClassFiles.ofJar(Path.of(System.getProperty("java.class.path")), names::add);
+        Stream.of(classPath()).map(Path::of).forEach(jar -> ClassFiles.ofJar(jar, names::add));
         return names.stream()
                 .filter(name ->
                         !HIDDEN.matcher(name).matches() && hidden.stream().noneMatch(name::startsWith))
