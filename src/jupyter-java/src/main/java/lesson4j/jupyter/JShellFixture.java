@@ -11,6 +11,8 @@ import jdk.jshell.JShell;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.ErrorText;
 import lesson4j.jupyter.help.Brief;
+import lesson4j.jupyter.notebook.Notebook;
+import lesson4j.jupyter.notebook.NotebookEvaluator;
 import lesson4j.jupyter.snippet.Variables;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -42,10 +44,9 @@ public final class JShellFixture implements AutoCloseable {
 
     /** Makes a JShell that has imported what a notebook starts with, and {@code more}. */
     public JShellFixture(String... more) {
-        run(Stream.of(JJAVAS.stream(), Extensions.all(KernelExtension::startImports).stream(), Stream.of(more))
-                .flatMap(names -> names)
+        run(Stream.concat(JJAVAS.stream(), Stream.of(more))
                 .map(name -> "import " + name + ";\n")
-                .collect(Collectors.joining()));
+                .collect(Collectors.joining("", "", KernelMain.startCode())));
         cell = 0;
     }
 

@@ -2,6 +2,7 @@ package lesson4j.jupyter;
 
 import jdk.jshell.JShell;
 import lesson4j.jupyter.jvm.HeapWatch;
+import lesson4j.jupyter.notebook.NotebookEvaluator;
 import lesson4j.jupyter.output.OutputRouter;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;

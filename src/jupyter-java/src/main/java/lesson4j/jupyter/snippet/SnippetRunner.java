@@ -102,6 +102,7 @@ public final class SnippetRunner {
     public List<String> takeNotices() {
         List<String> notices = new ArrayList<>(redefinitions.takeNotices());
         notices.addAll(unfinished.notices());
+        execution.loader().takeNotice().ifPresent(notices::add);
         return notices;
     }
 
