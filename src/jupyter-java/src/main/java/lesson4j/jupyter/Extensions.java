@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Asks all extensions that are on the class path; one that cannot be loaded is left out, and told once. */
+/** Asks all extensions that are on the class path. One that cannot be loaded is left out, and told once. */
 public final class Extensions {
     private static final List<String> PROBLEMS = new ArrayList<>();
     private static List<KernelExtension> found = load(KernelExtension.class.getClassLoader(), PROBLEMS);

@@ -50,7 +50,7 @@ public final class JShellFixture implements AutoCloseable {
         cell = 0;
     }
 
-    /** Runs {@code code} as the next cell and returns its last value, null when it has none; throws what a cell throws. */
+    /** Runs {@code code} as the next cell and returns its last value, null when it has none. Throws what a cell throws. */
     public @Nullable Object run(String code) {
         notices.clear();
         try {

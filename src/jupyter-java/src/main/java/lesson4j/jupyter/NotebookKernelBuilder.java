@@ -26,7 +26,7 @@ final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilde
         return buildJShell(evaluator);
     }
 
-    /** What JupyterLab writes into each notebook at a save, so that an update of the JDK must not change it. */
+    /** What JupyterLab writes into each notebook at a save. An update of the JDK must not change it. */
     LanguageInfo languageInfo() {
         return new LanguageInfo.Builder("java")
                 .version(Integer.toString(Runtime.version().feature()))

@@ -46,8 +46,9 @@ public final class ClassNames {
     }
 
     /**
-     * Returns the public classes whose simple name starts with {@code prefix}, the likeliest first, without those of
-     * libraries that are there only for other libraries.
+     * Returns the public classes whose simple name starts with {@code prefix}, the likeliest first.
+     *
+     * <p>Libraries that are there only for other libraries are left out.
      */
     public List<String> startingWith(String prefix) {
         awaitReader();

@@ -61,7 +61,7 @@ public final class ExecuteHandler {
     }
 
     /**
-     * Runs a cell, replies, and returns its result as text; null when the cell was called off before it began.
+     * Runs a cell, replies, and returns its result as text. Null when the cell was called off before it began.
      *
      * @param calledOff whether a cell that failed, or an interrupt, means this one too
      */

@@ -85,7 +85,7 @@ public final class SnippetLoader implements LoaderDelegate {
         }
     }
 
-    /** Puts new code into loaded classes, with all that their variables hold; returns whether the JVM could do so. */
+    /** Puts new code into loaded classes, with all that their variables hold. Returns whether the JVM could do so. */
     boolean redefine(Map<String, byte[]> classes) {
         Map<Class<?>, byte[]> swaps = new HashMap<>();
         Map<String, byte[]> next = new HashMap<>();
