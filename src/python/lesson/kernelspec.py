@@ -47,6 +47,15 @@ def install(jdk, jars, sources=(), user=False, cuda=False):
     return place
 
 
+def plain(place, jdk, jars):
+    """Writes a kernelspec "Java" of jupyter-java alone, with no library's extension, into the folder `place`."""
+    _copy_jars(jars, place / "lib")
+    _pathing_jar(place / "kernel.jar", [f"lib/{jar.name}" for jar in jars])
+    java = [str(jdk.java), "-Djava.awt.headless=true", f"-javaagent:{place}/kernel.jar", "-jar", f"{place}/kernel.jar"]
+    spec = {"argv": [*java, "{connection_file}"], "display_name": "Java", "language": "java", "interrupt_mode": "message"}
+    (place / "kernel.json").write_text(json.dumps(spec, indent=2) + "\n")
+
+
 def argv(place):
     """Returns the command that starts the installed kernel, without the connection file."""
     spec = json.loads((place / "kernel.json").read_text())

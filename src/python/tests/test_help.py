@@ -73,23 +73,6 @@ def test_variables_show_type_and_value(kernel):
     assert "&lt;b&gt;" in inspect(kernel, "title")["text/html"]
 
 
-def test_local_names_of_an_unfinished_cell_are_known(kernel):
-    assert "INDArray INDArray.sum(int... dimension)" in inspect(
-        kernel, "int n = 3;\nvar local = Nd4j.ones(n);\nlocal.sum(")["text/plain"]
-
-
-def test_cells_own_methods_show_their_comment_and_source(kernel):
-    cell = kernel.run(
-        "int other = 1;\n\n/**\n * Adds three.\n *\n * @param n what to add to\n */\nint plusThree(int n) {\n  return n + 3;\n}"
-    ).reply["execution_count"]
-
-    assert inspect(kernel, "plusThree(")["text/plain"] == (
-        f"int plusThree(int n)\n  Adds three.\n  n – what to add to\n\nDefined in cell {cell}."
-    )
-    source = inspect(kernel, "plusThree", detail=1)["text/plain"]
-    assert "/**\n * Adds three." in source and source.endswith("int plusThree(int n) {\n  return n + 3;\n}")
-
-
 def test_source_of_library_methods_and_classes_is_shown(kernel):
     source = inspect(kernel, "simpleNet", detail=1)["text/plain"]
     assert "public static MultiLayerNetwork simpleNet(int in, int hidden, int out) {" in source
@@ -143,12 +126,6 @@ def test_a_class_that_is_not_imported_is_put_in_by_its_full_name(kernel):
     assert "java.util.ArrayList" not in complete(kernel, "ArrayLis")[1]
     assert kernel.run("import javax.swing.JTree;\nJTree.class.getSimpleName()").text == "JTree"
     assert complete(kernel, "JTre")[0]["matches"][0] == "JTree"
-
-
-def test_positions_count_characters_not_code_units(kernel):
-    reply, _ = complete(kernel, 'var s = "𝄞é"; s.lengt')
-
-    assert reply["matches"] == ["length()"] and (reply["cursor_start"], reply["cursor_end"]) == (16, 21)
 
 
 def test_magics_are_completed(kernel):

@@ -137,14 +137,6 @@ def test_redefining_a_class_says_which_variables_are_gone(kernel):
     )
 
 
-def test_a_cell_that_defines_the_variables_again_is_silent(kernel):
-    kernel.run("record Size(int w) { }\nvar size = new Size(3);")
-
-    ran = kernel.run("record Size(int w, int h) { }\nvar size = new Size(3, 4);\nsize.h()")
-
-    assert ran.text == "4" and ran.printed("stderr") == ""
-
-
 def test_a_lambda_runs_a_method_as_it_is_now(kernel):
     kernel.run("int step(int n) { return n + 1; }\nIntUnaryOperator go = n -> step(n);")
 

@@ -13,7 +13,7 @@ KNOWS = {
     "dl4j-lean": {"deeplearning4j-nn", "nd4j-native", "openblas", "javacpp"},
     "lesson4j-plot": {"nd4j-api", "xchart", "tablesaw-core"},
     "lesson4j": {"dl4j-lean", "lesson4j-plot"},
-    "lesson4j-course": {"lesson4j", "commons-compress", "commons-io"},
+    "lesson4j-course": {"lesson4j", "commons-compress", "commons-io", "commons-codec"},
     "lesson4j-kernel": {"jupyter-java", "jjava", "lesson4j-course", "slf4j-jdk14"},
 }
 

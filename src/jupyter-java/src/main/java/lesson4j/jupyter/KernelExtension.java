@@ -38,7 +38,7 @@ public interface KernelExtension {
     /** Loads what takes long to load, on a thread of its own while Jupyter and the reader get ready. */
     default void warmUp() {}
 
-    /** Hands over the place where values can be shown while a cell runs; called once, before the first cell. */
+    /** Hands over the place where values can be shown while a cell runs. Called once, before the first cell. */
     default void open(Page page) {}
 
     /** Returns what every notebook starts with, as after the word {@code import}: {@code java.nio.file.*}. */
@@ -51,7 +51,7 @@ public interface KernelExtension {
         return List.of();
     }
 
-    /** Returns the packages whose classes are proposed where a class is not imported, or its name misspelt. */
+    /** Returns the packages whose classes are proposed for a name that is not imported or misspelt. */
     default Packages packages() {
         return Packages.NONE;
     }
@@ -91,7 +91,7 @@ public interface KernelExtension {
         return false;
     }
 
-    /** Tells whether a failure is how the library ends when it is interrupted; its message says what was kept. */
+    /** Tells whether a failure is how the library ends when it is interrupted. Its message says what was kept. */
     default boolean isStop(Throwable thrown) {
         return false;
     }
@@ -101,7 +101,7 @@ public interface KernelExtension {
         return false;
     }
 
-    /** Returns how many bytes the kernel holds, heap included, where the library holds memory outside the heap. */
+    /** Returns how many bytes the kernel holds, heap included, where a library holds some outside it. */
     default OptionalLong memory() {
         return OptionalLong.empty();
     }
@@ -120,7 +120,7 @@ public interface KernelExtension {
         return Optional.empty();
     }
 
-    /** Returns a sentence on where a method may be that no cell defines; nothing when its name says nothing. */
+    /** Returns a sentence on where a method may be that no cell defines. Nothing when its name says nothing. */
     default Optional<String> whereIs(String method) {
         return Optional.empty();
     }

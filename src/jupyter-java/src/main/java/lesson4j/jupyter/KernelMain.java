@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,6 +18,9 @@ import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** Starts the kernel that Jupyter asks for: {@code java -jar kernel.jar connection.json}. */
 public final class KernelMain {
+    private static final List<String> PLAIN = List.of(
+            "java.util.function.*", "java.util.stream.*", "java.nio.file.*", "static lesson4j.jupyter.CellOutput.*");
+
     private KernelMain() {}
 
     /**
@@ -27,7 +31,7 @@ public final class KernelMain {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         Logger.getLogger("").setLevel(Level.WARNING);
-        Extensions.each(KernelExtension::prepare);
+        Extensions.prepare();
         if (args[0].equals("--self-test")) {
             System.out.println(SelfTest.run());
             ExitDoor.exit();
@@ -36,6 +40,7 @@ public final class KernelMain {
         ParentWatch.start();
         NotebookKernel kernel = new NotebookKernelBuilder().build();
         var page = new KernelPage((OutputRouter) kernel.getIO(), kernel.getRenderer());
+        CellOutput.on(page);
         Extensions.each(one -> one.open(page));
         var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
         CompletableFuture<?> ready = new CompletableFuture<>();
@@ -59,9 +64,11 @@ public final class KernelMain {
         }
     }
 
-    /** Returns the imports as a cell. */
+    /** Returns the imports as a cell: those of the extensions, else what everyday Java needs. */
     static String startCode() {
-        return Extensions.all(KernelExtension::startImports).stream()
+        List<String> theirs = Extensions.all(KernelExtension::startImports);
+        return (theirs.isEmpty() ? PLAIN : theirs)
+                .stream()
                 .map(name -> "import " + name + ";")
                 .collect(Collectors.joining("\n"));
     }

@@ -2,6 +2,7 @@ package lesson4j.jupyter;
 
 import jdk.jshell.JShell;
 import lesson4j.jupyter.jvm.HeapWatch;
+import lesson4j.jupyter.notebook.NotebookEvaluator;
 import lesson4j.jupyter.output.OutputRouter;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
@@ -16,7 +17,7 @@ final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilde
     public NotebookKernel build() {
         NotebookMagics.register(this);
         var io = new OutputRouter();
-        var evaluator = new NotebookEvaluator("notebook", io::takeBack);
+        var evaluator = new NotebookEvaluator("notebook", io::takeBack, line -> System.err.println(line));
         HeapWatch.start(evaluator::stopForMemory);
         return new NotebookKernel(this, io, shell(evaluator), evaluator);
     }
@@ -25,7 +26,7 @@ final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilde
         return buildJShell(evaluator);
     }
 
-    /** What JupyterLab writes into each notebook at a save, so that an update of the JDK must not change it. */
+    /** What JupyterLab writes into each notebook at a save. An update of the JDK must not change it. */
     LanguageInfo languageInfo() {
         return new LanguageInfo.Builder("java")
                 .version(Integer.toString(Runtime.version().feature()))

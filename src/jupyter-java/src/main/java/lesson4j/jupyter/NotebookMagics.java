@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lesson4j.jupyter.help.Brief;
+import lesson4j.jupyter.notebook.Notebook;
 import lesson4j.jupyter.output.WordTable;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jdk.jshell.JShell;
 import lesson4j.jupyter.classes.ClassNames;
 import lesson4j.jupyter.output.SafeRenderer;
 import lesson4j.jupyter.wire.KernelConnection;
@@ -26,12 +25,10 @@ final class SelfTest {
         List<String> found;
         Object answer;
         Object shown = new SafeRenderer().render("text");
-        var evaluator = new NotebookEvaluator("self-test", () -> {});
-        try (JShell shell = new NotebookKernelBuilder().shell(evaluator)) {
-            evaluator.eval(shell, KernelMain.startCode());
-            answer = evaluator.eval(shell, "3 * 4");
-            found = Extensions.all(one -> one.selfTest(cell -> evaluator.eval(shell, cell)));
-            evaluator.on(shell).warmUp();
+        try (var cells = new JShellFixture()) {
+            answer = cells.run("3 * 4");
+            found = Extensions.all(one -> one.selfTest(cells::run));
+            cells.warmUp();
         }
         talk();
         ClassNames.save();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import jdk.jshell.JShell;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
 import org.junit.jupiter.api.AfterEach;
@@ -15,22 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SnippetOrigins in a JShell of their own, in a JVM that cannot redefine classes: values are handed on. */
 class ShellStateTest {
-    private final NotebookEvaluator cells = new NotebookEvaluator("test", () -> {});
-    private final JShell shell = JShell.builder()
-            .executionEngine(cells.getExecControlProvider(), java.util.Map.of())
-            .build();
+    private final JShellFixture cells = new JShellFixture();
 
     @BeforeEach
     void define() throws Exception {
-        cells.begin(1, () -> {});
-        run("import java.util.*; int n = 7; String text = \"t\" + n; var list = new ArrayList<>(List.of(n));");
+        run("int n = 7; String text = \"t\" + n; var list = new ArrayList<>(List.of(n));");
         run("int twice(int k) { return 2 * k; } record Pair(int a, int b) { } var pair = new Pair(n, 2);");
     }
 
     @AfterEach
     void close() {
-        cells.end();
-        shell.close();
+        cells.close();
     }
 
     @ParameterizedTest
@@ -109,6 +103,6 @@ class ShellStateTest {
     }
 
     private Object run(String code) {
-        return cells.eval(shell, code);
+        return cells.run(code);
     }
 }

@@ -63,7 +63,7 @@ final class Gpu {
         }
     }
 
-    /** Returns what is wrong with the first card, asked of CUDA's runtime; nothing, if ND4J has code for it. */
+    /** Returns what is wrong with the first card, asked of CUDA's runtime. Nothing, if ND4J has code for it. */
     private static String card(Class<?> runtime) throws ReflectiveOperationException {
         int[] answer = new int[1];
         int code = (int) runtime.getMethod("cudaGetDeviceCount", int[].class).invoke(null, (Object) answer);

@@ -42,7 +42,7 @@ public final class LessonExtension implements KernelExtension {
                     "org.knowm.xchart.",
                     "org.nd4j.",
                     "org.deeplearning4j."),
-            List.of("lesson4j.kernel.", "org.bytedeco."));
+            List.of("lesson4j.kernel.", "lesson4j.lean.", "org.bytedeco."));
 
     private static final Map<String, String> PYTHON = Map.of(
             "np", "Nd4j takes numpy's place: Nd4j.zeros(2, 3), x.add(1), x.mean().",

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps what the libraries log out of the reader's sight; the loggers are held, because they are collected else. */
+/** Keeps what the libraries log out of the reader's sight. The loggers are held, because they are collected else. */
 final class LibraryLogs {
     /** They warn of nothing a reader could change: SameDiff of its duplicates, input types of flat features being no pictures. */
     private static final List<Logger> CHATTY =
@@ -15,7 +15,7 @@ final class LibraryLogs {
 
     private LibraryLogs() {}
 
-    /** Lets them tell of errors only, and keeps those of native operations, whose exceptions name no shapes. */
+    /** Lets them tell of errors only, with those of native operations, whose exceptions lack shapes. */
     static void take() {
         CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
         OPS.setFilter(message -> {

@@ -14,7 +14,7 @@ import lesson4j.jupyter.source.Names;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Says which tensors on the cell's line do not fit together, by their names and shapes, and what would fit. */
+/** Says which tensors on the cell's line do not fit together, by name and shape, and what would fit. */
 final class ShapeAdvice {
     private static final Pattern NAME = Pattern.compile(Names.NAME + "(?!\\s*\\()");
     private static final Pattern CALL =

@@ -16,7 +16,7 @@ final class TensorMemory {
 
     private TensorMemory() {}
 
-    /** Limits the memory of tensors; ND4J then collects what nobody uses, and fails instead of filling the machine. */
+    /** Limits the memory of tensors. ND4J then collects what nobody uses, and fails instead of filling the machine. */
     static void limit() {
         Nd4j.getEnvironment().setGroupLimit(HOST, Pointer.maxBytes());
         Nd4j.getEnvironment().setDeviceLimit(HOST, Pointer.maxBytes());

@@ -46,8 +46,9 @@ public final class ClassNames {
     }
 
     /**
-     * Returns the public classes whose simple name starts with {@code prefix}, the likeliest first, without those of
-     * libraries that are there only for other libraries.
+     * Returns the public classes whose simple name starts with {@code prefix}, the likeliest first.
+     *
+     * <p>Libraries that are there only for other libraries are left out.
      */
     public List<String> startingWith(String prefix) {
         awaitReader();
@@ -135,14 +136,18 @@ public final class ClassNames {
     }
 
     private static Path list() {
-        return Path.of(System.getProperty("java.class.path")).toAbsolutePath().resolveSibling("classes.txt");
+        return Path.of(classPath()[0]).toAbsolutePath().resolveSibling("classes.txt");
+    }
+
+    private static String[] classPath() {
+        return System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator));
     }
 
     private static List<String> all() {
         List<String> hidden = Extensions.all(one -> one.packages().hidden());
         List<String> names = new ArrayList<>();
         ClassFiles.ofJdk(names::add);
-        ClassFiles.ofJar(Path.of(System.getProperty("java.class.path")), names::add);
+        Stream.of(classPath()).map(Path::of).forEach(jar -> ClassFiles.ofJar(jar, names::add));
         return names.stream()
                 .filter(name ->
                         !HIDDEN.matcher(name).matches() && hidden.stream().noneMatch(name::startsWith))

@@ -1,5 +1,5 @@
 /**
- * Knows every public class there is by its simple name, for imports that are missing and for completion.
+ * Knows every public class by its simple name, for imports that are missing and for completion.
  *
  * <p>Its door is {@link ClassNames}.
  */

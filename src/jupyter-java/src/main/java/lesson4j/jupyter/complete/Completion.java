@@ -124,7 +124,7 @@ public final class Completion {
                 .toList();
     }
 
-    /** Notebook, library, the rest, whole packages; what does not fit the type later, what every object has last. */
+    /** Notebook, library, the rest, whole packages. What does not fit the type later, what every object has last. */
     private int rank(String text, boolean fits, boolean member) {
         String name = Match.name(text);
         if (NOISE.contains(name)) {

@@ -5,8 +5,8 @@ import lesson4j.jupyter.source.Brackets;
 import lesson4j.jupyter.source.Names;
 
 /**
- * Code whose end is inside the brackets of an {@code if}, {@code while}, {@code synchronized} or {@code for … :}, written so
- * that JShell completes it.
+ * Code whose end is inside the brackets of an {@code if} or a loop, written so that JShell
+ * completes it.
  *
  * <p>JShell knows the members after a dot in the brackets of a {@code switch} and after {@code =}, but not in those.
  */

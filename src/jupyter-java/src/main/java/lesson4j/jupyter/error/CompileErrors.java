@@ -21,7 +21,7 @@ import lesson4j.jupyter.source.SnippetOrigins;
 import lesson4j.jupyter.source.SnippetSource;
 
 /**
- * Tells what the compiler found wrong, each error with its line and span in the cell and with what to do.
+ * Tells what the compiler found wrong, each error with its span in the cell and what to do.
  *
  * <p>JJava shows the snippet in bold without its place in the cell, and says nothing of what to do.
  */
@@ -202,7 +202,7 @@ public final class CompileErrors {
         return dependency.replaceFirst("^\\S+ ?", "").replaceFirst("\\(.*", "");
     }
 
-    /** The compiler's own words, in English whatever the JVM's language, without packages and JShell's classes. */
+    /** The compiler's own words, in English in any JVM, without packages and JShell's classes. */
     private static String message(Diag error) {
         return Subject.of(error)
                 .missing()

@@ -169,7 +169,7 @@ public final class Hints {
         return member ? near : or(near, () -> unknown(missing.kind(), missing.name()));
     }
 
-    /** Returns whether the cell defines the method after its use, where a variable's value or a statement needs it. */
+    /** Returns whether the cell defines the method only after a statement that needs it. */
     private static boolean isBelow(Subject.Missing missing, String cell, int to) {
         return missing.kind().equals("method")
                 && to <= cell.length()
@@ -205,7 +205,7 @@ public final class Hints {
                 : List.of("Did you mean " + String.join(" or ", near) + "?");
     }
 
-    /** A cell that defines it may stand above and not have run, as the checks of exercises do, which are folded. */
+    /** A cell that defines it may stand above and not have run, as folded checks of exercises do. */
     private static List<String> unknownMethod(String name) {
         if (Arrays.stream(Math.class.getMethods())
                 .anyMatch(

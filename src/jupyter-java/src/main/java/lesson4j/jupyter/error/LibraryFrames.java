@@ -9,7 +9,7 @@ final class LibraryFrames {
 
     private LibraryFrames() {}
 
-    /** Returns a line that names the call the cell made and the one that threw; nothing when the cell threw itself. */
+    /** Returns a line that names the call the cell made and the one that threw. Nothing when the cell threw itself. */
     static Optional<String> of(Throwable thrown) {
         StackTraceElement[] frames = Thrown.frames(thrown).stream()
                 .filter(frame -> !frame.getClassName().startsWith(OURS))

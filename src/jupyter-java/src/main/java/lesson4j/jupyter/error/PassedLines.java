@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class PassedLines {
     private PassedLines() {}
 
-    /** Returns the lines of cells that {@code thrown} or its causes passed, the innermost first, those of causes last. */
+    /** Returns the lines of cells that {@code thrown} or a cause passed, the innermost first, causes last. */
     public static List<SourceLine> of(@Nullable Throwable thrown, SnippetOrigins origins) {
         Set<SourceLine> passed = new LinkedHashSet<>();
         for (Throwable t : Thrown.chain(thrown)) {

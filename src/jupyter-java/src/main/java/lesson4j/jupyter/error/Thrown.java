@@ -80,7 +80,7 @@ public final class Thrown {
         return new Plain(name(thrown), "(its methods do not answer)");
     }
 
-    /** Returns what {@code thrown} says of itself and of its causes, in exceptions that answer without running its code. */
+    /** Returns {@code thrown} and its causes as exceptions that answer without running its code. */
     public static Throwable plain(Throwable thrown) {
         List<Throwable> chain = chain(thrown);
         Throwable plain = null;

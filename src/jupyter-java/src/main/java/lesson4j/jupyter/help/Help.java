@@ -39,7 +39,7 @@ public final class Help {
         this.cells = cells;
     }
 
-    /** Returns what is known of the name at {@code cursor}, with its source if {@code source}; null when nothing is, as in a
+    /** Returns what is known of the name at {@code cursor}, with its source if {@code source}. Null when nothing is, as in a
      * comment. */
     @Nullable
     public DisplayData at(String code, int cursor, boolean source) {

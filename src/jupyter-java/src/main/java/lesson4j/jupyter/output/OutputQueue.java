@@ -76,7 +76,7 @@ public final class OutputQueue {
         sendSoon.run();
     }
 
-    /** Returns the text that goes on with {@code stream}; after a few turns of the two streams each goes on by itself. */
+    /** Returns the text that goes on with {@code stream}. After a few turns of the two streams each goes on by itself. */
     private @Nullable Item open(StreamType stream) {
         Item last = waiting.peekLast();
         if (last == null || last.stream == stream || waiting.size() < MOST_TURNS) {
@@ -129,7 +129,7 @@ public final class OutputQueue {
         return true;
     }
 
-    /** Sends all, however long it takes, or little more once {@code hurry} says so; then the end of what is left out. */
+    /** Sends all, however long it takes, or little more once {@code hurry} says so. Then the end of what is left out. */
     public void finish(BooleanSupplier hurry) throws InterruptedException {
         while (!send()) {
             if (hurry.getAsBoolean()) {

@@ -45,8 +45,8 @@ public final class OutputRouter extends JupyterIO {
     }
 
     /**
-     * Takes over {@code System.out} and {@code System.err}, which go to the terminal until the first cell, and lets
-     * {@code System.in} ask the reader.
+     * Takes over the standard streams. Until the first cell, output goes to the terminal; {@code System.in} asks the
+     * reader.
      */
     @SuppressWarnings("SystemOut")
     public void takeOver(StdinChannel stdin) {

@@ -28,7 +28,7 @@ public final class PngEncoder {
         return base64(indexed(image, 0xFFFFFFFF).orElse(image));
     }
 
-    /** Returns a drawn picture with colours rounded to 32 steps each, which halves a notebook and shows nowhere. */
+    /** Returns a drawn picture with colours in 32 steps, which halves a notebook and shows nowhere. */
     public static String drawn(BufferedImage image) {
         return base64(
                 indexed(image, 0xFFFFFFFF).or(() -> indexed(image, 0xFFF8F8F8)).orElse(image));

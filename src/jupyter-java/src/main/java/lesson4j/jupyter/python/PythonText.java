@@ -13,7 +13,7 @@ public final class PythonText {
 
     private PythonText() {}
 
-    /** Returns {@code cell} with an underscore for each letter inside strings, and blanks for comments of both kinds. */
+    /** Returns {@code cell} with an underscore for each letter inside strings, and blanks for comments. */
     public static String code(String cell) {
         StringBuilder code = new StringBuilder(cell);
         int at = 0;
@@ -103,7 +103,7 @@ public final class PythonText {
                 + step.replace("+= -", "-= ") + ")";
     }
 
-    /** Returns the lambda with these parameters; a bracket that closes a call around it is none of its own. */
+    /** Returns the lambda with these parameters. A bracket that closes a call around it is none of its own. */
     static String lambda(String names, String body) {
         String end = body.strip();
         while (end.endsWith(")")

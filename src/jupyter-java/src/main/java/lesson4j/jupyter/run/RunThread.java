@@ -69,7 +69,7 @@ public final class RunThread {
         await(worker.submit(enter, true));
     }
 
-    /** Ends the cell; returns whether a stop was asked too late for it, which is then meant for those that wait. */
+    /** Ends the cell. Returns whether a stop was asked too late for it, which is then meant for those that wait. */
     public synchronized boolean end() {
         running = false;
         return takeStop();
@@ -128,7 +128,7 @@ public final class RunThread {
         return true;
     }
 
-    /** Returns what {@code work} returns on the cell thread; nothing when it throws, or does not end within two seconds. */
+    /** Returns what {@code work} returns on the cell thread. Nothing when it throws, or does not end within two seconds. */
     public <T> Optional<T> briefly(Callable<T> work) {
         if (isCurrent()) {
             try {

@@ -3,7 +3,7 @@ package lesson4j.jupyter.run;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 
-/** The time that cells ran, without what the compiler took before; the CPU time is that of all threads. */
+/** The time that cells ran, without what the compiler took before. The CPU time is that of all threads. */
 public final class RunTime {
     private long wallNanos;
     private long cpuNanos;

@@ -15,7 +15,7 @@ import lesson4j.jupyter.error.CodeStopped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs compiled snippets on the cell thread, and keeps what they return or throw as the objects they are.
+ * Runs compiled snippets on the cell thread, and keeps what they return or throw as objects.
  *
  * <p>JJava reduces a thrown exception to its name and text, for which it asks the exception; when that throws, the cell
  * counts as done. Here the exception itself is kept, and nothing is asked of it.

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import jdk.jshell.execution.LoaderDelegate;
@@ -30,6 +32,10 @@ public final class SnippetLoader implements LoaderDelegate {
      */
     public record Loaded(Map<String, Class<?>> live, Map<String, byte[]> compiled) {}
 
+    private static final String UNWOVEN = "Interrupts are weaker here: they stop what waits, but no loop, because this "
+            + "Java is newer than what the kernel can weave its checks into (";
+
+    private final AtomicReference<@Nullable String> unwoven = new AtomicReference<>();
     private final Map<String, Class<?>> live = new ConcurrentHashMap<>();
     private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
     private final Map<String, byte[]> woven = new ConcurrentHashMap<>();
@@ -79,7 +85,7 @@ public final class SnippetLoader implements LoaderDelegate {
         }
     }
 
-    /** Puts new code into loaded classes, with all that their variables hold; returns whether the JVM could do so. */
+    /** Puts new code into loaded classes, with all that their variables hold. Returns whether the JVM could do so. */
     boolean redefine(Map<String, byte[]> classes) {
         Map<Class<?>, byte[]> swaps = new HashMap<>();
         Map<String, byte[]> next = new HashMap<>();
@@ -106,8 +112,19 @@ public final class SnippetLoader implements LoaderDelegate {
         }
     }
 
-    private byte[] weave(String name, byte[] bytes) {
-        return Weaving.of(bytes, places.apply(name));
+    /** Returns {@code bytes} with all woven in; as they are when they are of a Java that the weaver does not know. */
+    byte[] weave(String name, byte[] bytes) {
+        try {
+            return Weaving.of(bytes, places.apply(name));
+        } catch (IllegalArgumentException tooNew) {
+            unwoven.compareAndSet(null, UNWOVEN + tooNew.getMessage() + ").");
+            return bytes;
+        }
+    }
+
+    /** Returns what to tell, once, when a class could not be woven. */
+    public Optional<String> takeNotice() {
+        return Optional.ofNullable(unwoven.get()).filter(text -> !text.isEmpty() && unwoven.compareAndSet(text, ""));
     }
 
     @Override

@@ -55,8 +55,9 @@ public final class StopCheck {
     }
 
     /**
-     * Interrupts {@code thread}, unless it is one of the kernel's own, whose sockets would close with it; called by woven
-     * code in place of {@code Thread.interrupt}, for cells that interrupt all threads there are.
+     * Interrupts {@code thread}, unless it is one of the kernel's own, whose sockets would close.
+     *
+     * <p>Called by woven code in place of {@code Thread.interrupt}, for cells that interrupt all threads there are.
      */
     public static void interrupt(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();

@@ -35,7 +35,7 @@ public final class Compiler {
         }
     }
 
-    /** A compiler that came to one of its limits, such as 65 535 bytes of text, fails with all that follows. */
+    /** A compiler that came to a limit, such as 65 535 bytes of text, fails with all that follows. */
     private static boolean isSpoilt(SnippetEvent event) {
         if (event.causeSnippet() != null || event.status().isDefined()) {
             return false;
@@ -92,8 +92,9 @@ public final class Compiler {
     }
 
     /**
-     * Returns {@code source} with the {@code public} that a record's constructor needs in JShell, which makes the record
-     * itself public; nothing when that is not what is wrong with it.
+     * Returns {@code source} with the {@code public} that a record's constructor needs in JShell.
+     *
+     * <p>JShell makes the record itself public. Nothing is returned when that is not what is wrong.
      */
     static Optional<String> withPublicConstructor(JShell shell, List<SnippetEvent> events, String source) {
         if (events.size() != 1 || events.get(0).status() != Snippet.Status.REJECTED) {

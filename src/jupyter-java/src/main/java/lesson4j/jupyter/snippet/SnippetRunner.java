@@ -25,7 +25,7 @@ import lesson4j.jupyter.source.SourceLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates one snippet after the other, and turns what went wrong into errors that point into the cell.
+ * Evaluates one snippet after the other, and turns what went wrong into errors inside the cell.
  *
  * <p>A snippet that fails or is stopped leaves every name as it was before; what earlier snippets did stays.
  */
@@ -102,6 +102,7 @@ public final class SnippetRunner {
     public List<String> takeNotices() {
         List<String> notices = new ArrayList<>(redefinitions.takeNotices());
         notices.addAll(unfinished.notices());
+        execution.loader().takeNotice().ifPresent(notices::add);
         return notices;
     }
 

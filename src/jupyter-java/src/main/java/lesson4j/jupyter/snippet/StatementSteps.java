@@ -144,7 +144,7 @@ public final class StatementSteps {
         return new Step(code.substring(magic.end(), end), cells.part(code, at), false, magic, inner);
     }
 
-    /** A statement may end without a semicolon before a magic line, or go on with a line that looks like one. */
+    /** A statement may end without semicolon before a magic line, or go on with one that looks like it. */
     private CompletionInfo next(String code, int at, int to) {
         int end = at;
         while (true) {

@@ -40,7 +40,7 @@ public final class Unfinished {
                 .toList();
     }
 
-    /** Fails when a class, variable or method of the cell names something that does not exist at the cell's end. */
+    /** Fails when something in the cell names what does not exist at the cell's end. */
     public void failIfAny() {
         for (var declared : declarations.entrySet()) {
             if (shell.status(declared.getKey()) == Status.RECOVERABLE_NOT_DEFINED) {

@@ -64,7 +64,7 @@ public final class Variables {
     }
 
     /**
-     * Declares {@code variable}, whose first line no longer compiles, by its type alone, so that it keeps its value.
+     * Declares {@code variable}, whose line no longer compiles, by its type alone, to keep its value.
      *
      * <p>A value of a class that was defined anew is none of that class any more, and stays lost.
      */

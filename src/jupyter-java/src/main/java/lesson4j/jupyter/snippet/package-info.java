@@ -1,5 +1,5 @@
 /**
- * Takes a cell apart and evaluates it statement by statement, so that a failure leaves every name as it was.
+ * Takes a cell apart and runs it by statements, so that a failure leaves every name as it was.
  *
  * <p>Its door is {@link StatementSteps}.
  */

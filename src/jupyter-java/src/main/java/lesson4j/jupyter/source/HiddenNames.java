@@ -4,7 +4,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names that JShell gives what it makes of a cell, {@code REPL.$JShell$12B}, which mean nothing to a reader. */
+/** The names that JShell gives a cell's parts, {@code REPL.$JShell$12B}, which tell a reader nothing. */
 public final class HiddenNames {
     /** Begins each of these names. */
     public static final String MARK = "REPL";
@@ -25,7 +25,7 @@ public final class HiddenNames {
 
     private HiddenNames() {}
 
-    /** Returns {@code text} with each class by the name that the reader gave it, and each frame by its cell and line. */
+    /** Returns {@code text} with the reader's own name for each class, and cell and line for each frame. */
     public static String without(String text) {
         if (!text.contains(MARK)) {
             return text;

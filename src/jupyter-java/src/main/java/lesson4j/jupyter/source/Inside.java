@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and sets what JShell and its compiler keep to themselves; the kernel's jar opens their packages.
+ * Reads and sets what JShell and its compiler keep to themselves. The kernel's jar opens their packages.
  *
  * <p>JShell's own interface can neither undo a snippet that failed nor say in which class a variable lives.
  */

@@ -1,14 +1,15 @@
 package lesson4j.jupyter.source;
 
-/** Reads Java text character by character, and knows strings, characters, text blocks, comments and names in it. */
+/** Reads Java text by characters, and knows strings, text blocks, comments and names in it. */
 public final class JavaText {
     private static final String BLOCK = "\"\"\"";
 
     private JavaText() {}
 
     /**
-     * Returns where the string, character, text block or comment ends that begins at {@code at}; {@code at} itself when
-     * none begins there. One that is not closed ends with its line, a text block or comment at {@code to}.
+     * Returns where the string, character, text block or comment ends that begins at {@code at}.
+     *
+     * <p>It is {@code at} itself when none begins there. One that is not closed ends with its line, a text block or comment at {@code to}.
      */
     public static int skip(String code, int at, int to) {
         int comment = skipComment(code, at, to);
@@ -73,7 +74,7 @@ public final class JavaText {
         return i;
     }
 
-    /** Returns the last character between two offsets that is neither white space nor comment; 0 when there is none. */
+    /** Returns the last character between two offsets that is neither white space nor comment. 0 when there is none. */
     public static char lastOfCode(String code, int from, int to) {
         char last = 0;
         int i = from;

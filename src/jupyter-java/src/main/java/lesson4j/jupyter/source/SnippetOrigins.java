@@ -60,7 +60,7 @@ public final class SnippetOrigins {
         return frame.getClassName().startsWith(PACKAGE);
     }
 
-    /** Returns the lines of the class {@code name}, which JShell wrapped around code of a cell; null for other classes. */
+    /** Returns the lines of the class {@code name}, which JShell wrapped around code of a cell. Null for other classes. */
     @Nullable
     public LineNumbers linesOf(String name, JShell shell) {
         String outer = outer(name);

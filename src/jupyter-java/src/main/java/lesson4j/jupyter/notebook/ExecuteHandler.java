@@ -1,4 +1,4 @@
-package lesson4j.jupyter;
+package lesson4j.jupyter.notebook;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <p>JJava catches exceptions only: an {@code Error} from a cell, or from showing its value, ends its shell thread. It
  * also ignores {@code stop_on_error} and {@code user_expressions}.
  */
-final class ExecuteHandler {
+public final class ExecuteHandler {
     /** Evaluates the code of a cell or of an expression. */
     @FunctionalInterface
-    interface Evaluation {
+    public interface Evaluation {
         @Nullable
         Object of(String code) throws Exception;
     }
@@ -44,7 +44,8 @@ final class ExecuteHandler {
     private final Evaluation cell;
     private final Evaluation expression;
 
-    ExecuteHandler(
+    /** Makes a handler; {@code cell} evaluates a cell with its magics, {@code expression} one without. */
+    public ExecuteHandler(
             NotebookEvaluator cells,
             OutputRouter cellIo,
             Renderer renderer,
@@ -60,12 +61,12 @@ final class ExecuteHandler {
     }
 
     /**
-     * Runs a cell, replies, and returns its result as text; null when the cell was called off before it began.
+     * Runs a cell, replies, and returns its result as text. Null when the cell was called off before it began.
      *
      * @param calledOff whether a cell that failed, or an interrupt, means this one too
      */
     @Nullable
-    String answer(Replies env, ExecuteRequest request, int count, OutputQueue text, BooleanSupplier calledOff) {
+    public String answer(Replies env, ExecuteRequest request, int count, OutputQueue text, BooleanSupplier calledOff) {
         try {
             cells.begin(count, () -> cellIo.enter(text));
             if (calledOff.getAsBoolean()) {

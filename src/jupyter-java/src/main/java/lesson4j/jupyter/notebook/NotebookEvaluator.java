@@ -1,15 +1,17 @@
-package lesson4j.jupyter;
+package lesson4j.jupyter.notebook;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeStopped;
 import lesson4j.jupyter.help.Question;
@@ -28,19 +30,21 @@ import org.jspecify.annotations.Nullable;
  * <p>JJava shows the value of a last statement even when it ends in a semicolon, so that {@code list.add(3);} prints
  * {@code true}; here a semicolon silences it, as it does in IPython.
  */
-final class NotebookEvaluator extends CodeEvaluator {
+public final class NotebookEvaluator extends CodeEvaluator {
     private final SnippetOrigins cells = new SnippetOrigins();
     private final SnippetLoader loader = new SnippetLoader();
     private final RunThread worker = new RunThread(loader.classLoader());
     private final SnippetExecution execution;
     private @Nullable Notebook notebook;
     private final Runnable atEnd;
+    private final Consumer<String> notices;
     private int depth;
 
-    /** Makes an evaluator; {@code atEnd} is run when a cell ends, before what is told of it is printed. */
-    NotebookEvaluator(String name, Runnable atEnd) {
+    /** Makes an evaluator; {@code atEnd} is run when a cell ends, before {@code notices} gets what is told of it. */
+    public NotebookEvaluator(String name, Runnable atEnd, Consumer<String> notices) {
         super(name, -1, TimeUnit.MILLISECONDS);
         this.atEnd = atEnd;
+        this.notices = notices;
         this.execution = new SnippetExecution(loader, worker, atEnd);
     }
 
@@ -87,14 +91,17 @@ final class NotebookEvaluator extends CodeEvaluator {
             depth--;
             if (depth == 0) {
                 atEnd.run();
-                notebook.snippets().takeNotices().forEach(System.err::println);
+                if (cells.number() > 0) {
+                    Extensions.takeProblems().forEach(notices);
+                }
+                notebook.snippets().takeNotices().forEach(notices);
                 notebook.snippets().unfinished().forget();
             }
         }
     }
 
     /** Returns all that belongs to {@code shell}, which JJava makes after its evaluator. */
-    Notebook on(JShell shell) {
+    public Notebook on(JShell shell) {
         if (notebook == null || notebook.shell() != shell) {
             notebook = Notebook.of(shell, execution, worker, cells, getClassLoader());
         }
@@ -121,18 +128,18 @@ final class NotebookEvaluator extends CodeEvaluator {
     }
 
     /** Begins the cell {@code In [number]}, by running {@code first} on the cell thread. */
-    void begin(int number, Runnable first) throws ExecutionException {
+    public void begin(int number, Runnable first) throws ExecutionException {
         cells.begin(number);
         worker.begin(number, first);
     }
 
     /** Ends the cell; returns whether an interrupt came too late for it. */
-    boolean end() {
+    public boolean end() {
         return worker.end();
     }
 
     /** Stops the running cell because of the memory it takes. */
-    void stopForMemory() {
+    public void stopForMemory() {
         worker.stop(HeapWatch.HEAP_IS_FULL);
     }
 
@@ -146,7 +153,7 @@ final class NotebookEvaluator extends CodeEvaluator {
     }
 
     /** Stops the running cell; returns whether there is one. */
-    boolean stop() {
+    public boolean stop() {
         return worker.stop(new CodeStopped());
     }
 

@@ -1,7 +1,9 @@
-package lesson4j.jupyter;
+package lesson4j.jupyter.notebook;
 
 import java.util.Set;
 import jdk.jshell.JShell;
+import lesson4j.jupyter.Extensions;
+import lesson4j.jupyter.KernelExtension;
 import lesson4j.jupyter.classes.ClassNames;
 import lesson4j.jupyter.complete.Completion;
 import lesson4j.jupyter.error.CompileErrors;
@@ -15,7 +17,7 @@ import lesson4j.jupyter.snippet.Variables;
 import lesson4j.jupyter.source.SnippetOrigins;
 
 /** All that the kernel knows about the notebook that runs in one shell. */
-record Notebook(
+public record Notebook(
         JShell shell,
         SnippetOrigins cells,
         Variables variables,
@@ -39,7 +41,7 @@ record Notebook(
     }
 
     /** Uses completion and help once, so that the reader's first Tab does not wait for classes to load. */
-    void warmUp() {
+    public void warmUp() {
         for (String code : Extensions.all(KernelExtension::firstCode)) {
             completion.at(code, code.length(), percent -> Set.of());
             help.at(code, code.length(), false);
