@@ -78,6 +78,8 @@ final class EdgeLean {
     }
 
     private static DataSetIterator iterator(int features, int outputs) {
-        return DataLoader.of(Nd4j.rand(2, features), Nd4j.rand(2, outputs)).bs(1).asIterator();
+        return DataLoader.of(Nd4j.rand(2, features), Nd4j.rand(2, outputs))
+                .bs(1)
+                .asIterator();
     }
 }

@@ -2,6 +2,7 @@ package lesson4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.classgraph.ClassGraph;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -12,13 +13,11 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import io.github.classgraph.ClassGraph;
 import lesson4j.data.Seed;
 import lesson4j.testing.Screens;
 import lesson4j.train.Callback;

@@ -81,9 +81,10 @@ public final class Forward {
      * @param use what is done with them, such as a metric
      */
     public <B extends MiniBatch> void raw(Iterable<B> batches, BiConsumer<B, INDArray> use) {
-        Iterable<B> fitting = () -> StreamSupport.stream(given(batches, "the batches").spliterator(), false)
-                .peek(this::check)
-                .iterator();
+        Iterable<B> fitting =
+                () -> StreamSupport.stream(given(batches, "the batches").spliterator(), false)
+                        .peek(this::check)
+                        .iterator();
         given(use, "what is done with them");
         if (pass == null) {
             fitting.forEach(batch -> use.accept(batch, output.raw(batch.x())));

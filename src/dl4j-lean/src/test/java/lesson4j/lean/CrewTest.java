@@ -77,8 +77,8 @@ class CrewTest {
         Thread[] threads = new Thread[4];
         for (int t = 0; t < threads.length; t++) {
             int base = t * 1_000;
-            threads[t] = new Thread(
-                    () -> Crew.run(10, true, i -> Crew.run(100, true, j -> runs.incrementAndGet(base + 100 * i + j))));
+            threads[t] = new Thread(() ->
+                    Crew.run(10, true, i -> Crew.run(100, true, j -> runs.incrementAndGet(base + 100 * i + j))));
             threads[t].start();
         }
         for (Thread thread : threads) {

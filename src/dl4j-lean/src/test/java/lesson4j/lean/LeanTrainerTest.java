@@ -1,8 +1,5 @@
 package lesson4j.lean;
 
-import lesson4j.testing.DrawnStack;
-import lesson4j.testing.DrawnNet;
-import lesson4j.testing.DrawnGraph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import lesson4j.testing.DrawnGraph;
+import lesson4j.testing.DrawnNet;
+import lesson4j.testing.DrawnStack;
 import lesson4j.testing.Effort;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;

@@ -177,27 +177,26 @@ class LookTest {
 
     private static Learner learner(Kind kind, Listener listener) {
         DataLoaders dls = Drawn.loaders();
-        MultiLayerNetwork net =
-                switch (kind) {
-                    case DENSE -> Nets.simpleNet(16, 8, 3);
-                    case LISTENED -> Nets.simpleNet(16, 8, 3);
-                    case DROPOUT ->
-                        Nets.sequential(
-                                new DenseLayer.Builder()
-                                        .nIn(16)
-                                        .nOut(8)
-                                        .activation(Activation.TANH)
-                                        .build(),
-                                new DropoutLayer(0.5),
-                                Nets.nnLinear(8, 3));
-                    case CONVOLUTION ->
-                        Nets.sequential(
-                                InputType.convolutionalFlat(4, 4, 1),
-                                Nets.nnConv2d(1, 3, 3, 2),
-                                Nets.nnBatchNorm2d(3),
-                                Nets.nnReLU(),
-                                Nets.nnConv2d(3, 3, 3, 2));
-                };
+        MultiLayerNetwork net = switch (kind) {
+            case DENSE -> Nets.simpleNet(16, 8, 3);
+            case LISTENED -> Nets.simpleNet(16, 8, 3);
+            case DROPOUT ->
+                Nets.sequential(
+                        new DenseLayer.Builder()
+                                .nIn(16)
+                                .nOut(8)
+                                .activation(Activation.TANH)
+                                .build(),
+                        new DropoutLayer(0.5),
+                        Nets.nnLinear(8, 3));
+            case CONVOLUTION ->
+                Nets.sequential(
+                        InputType.convolutionalFlat(4, 4, 1),
+                        Nets.nnConv2d(1, 3, 3, 2),
+                        Nets.nnBatchNorm2d(3),
+                        Nets.nnReLU(),
+                        Nets.nnConv2d(3, 3, 3, 2));
+        };
         if (kind == Kind.LISTENED) {
             net.setListeners(listener);
         }

@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import lesson4j.testing.Effort;
 import lesson4j.data.Seed;
 import lesson4j.lean.FastaiAdam;
 import lesson4j.lean.SgdMomentum;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.nn.Nets;
+import lesson4j.testing.Effort;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -254,8 +254,9 @@ class SavedNetTest {
             }
         }
         entries.computeIfPresent(
-                "configuration.json", (name, text) -> change.apply(new String(text, StandardCharsets.UTF_8))
-                        .getBytes(StandardCharsets.UTF_8));
+                "configuration.json",
+                (name, text) ->
+                        change.apply(new String(text, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
         Path changed = folder.resolve("changed.zip");
         try (var zip = new ZipOutputStream(Files.newOutputStream(changed))) {
             for (var entry : entries.entrySet()) {

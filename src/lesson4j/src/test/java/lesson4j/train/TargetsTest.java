@@ -155,9 +155,11 @@ class TargetsTest {
         var wild = Metric.of(
                 "wild",
                 (preds, targs) -> preds.assign(targs.assign(1)).sumNumber().doubleValue());
-        Learner learn =
-                learner(new LossMSE(), column(0, 1, 1, 0), wild, Metric.of("mean", (preds, targs) -> targs.meanNumber()
-                        .doubleValue()));
+        Learner learn = learner(
+                new LossMSE(),
+                column(0, 1, 1, 0),
+                wild,
+                Metric.of("mean", (preds, targs) -> targs.meanNumber().doubleValue()));
 
         assertThat(learn.validate()).containsEntry("mean", 0.5);
     }
