@@ -52,7 +52,8 @@ class JavadocFirstSentencesTest {
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(PARTS)) {
             return files.filter(file -> file.toString().matches(".*/src/main/java/lesson4j/.*\\.java"))
-                    .filter(file -> TO_DO.stream().noneMatch(part -> file.toString().contains("/lesson4j/" + part + "/")))
+                    .filter(file ->
+                            TO_DO.stream().noneMatch(part -> file.toString().contains("/lesson4j/" + part + "/")))
                     .filter(file -> !TO_DO_FILES.contains(file.getFileName().toString()))
                     .sorted()
                     .toList();
