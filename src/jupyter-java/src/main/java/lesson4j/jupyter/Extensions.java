@@ -51,7 +51,8 @@ public final class Extensions {
     }
 
     private static String told(String what, Throwable failed) {
-        return what + ", and the kernel goes on without it: " + (failed.getCause() == null ? failed : failed.getCause());
+        return what + ", and the kernel goes on without it: "
+                + (failed.getCause() == null ? failed : failed.getCause());
     }
 
     /** Returns, and forgets, a sentence for each extension that was left out. */

@@ -99,7 +99,9 @@ public final class JShellFixture implements AutoCloseable {
 
     /** Returns the help at the bar as plain text; empty when there is none. */
     public String help(String code) {
-        return help(code, false).map(data -> (String) data.getData(MIMEType.TEXT_PLAIN)).orElse("");
+        return help(code, false)
+                .map(data -> (String) data.getData(MIMEType.TEXT_PLAIN))
+                .orElse("");
     }
 
     /** Returns the help at the bar, with the source of what stands there if {@code source}. */

@@ -68,9 +68,7 @@ public final class KernelMain {
     static String startCode() {
         List<String> theirs = Extensions.all(KernelExtension::startImports);
         return (theirs.isEmpty() ? PLAIN : theirs)
-                .stream()
-                .map(name -> "import " + name + ";")
-                .collect(Collectors.joining("\n"));
+                .stream().map(name -> "import " + name + ";").collect(Collectors.joining("\n"));
     }
 
     /** Loads what takes long while Jupyter and the reader are still getting ready. */

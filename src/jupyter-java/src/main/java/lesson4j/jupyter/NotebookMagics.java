@@ -46,16 +46,19 @@ final class NotebookMagics {
                 .lineMagic("maven", (NotebookKernel k, List<String> a) -> new MavenMagic(maven.get()).eval(k, a))
                 .lineMagic(
                         "mavenRepo", (NotebookKernel k, List<String> a) -> new MavenRepoMagic(maven.get()).eval(k, a))
-                .lineMagic("loadFromPOM", (NotebookKernel k, List<String> a) -> new LoadFromPomLineMagic(maven.get())
-                        .eval(k, a))
-                .cellMagic("loadFromPOM", (NotebookKernel k, List<String> a, String body) -> new LoadFromPomCellMagic(
-                                maven.get())
-                        .eval(k, a, body))
+                .lineMagic(
+                        "loadFromPOM",
+                        (NotebookKernel k, List<String> a) -> new LoadFromPomLineMagic(maven.get()).eval(k, a))
+                .cellMagic(
+                        "loadFromPOM",
+                        (NotebookKernel k, List<String> a, String body) ->
+                                new LoadFromPomCellMagic(maven.get()).eval(k, a, body))
                 .lineMagic("who", (NotebookKernel k, List<String> a) -> who(k.notebook()))
                 .lineMagic("help", (NotebookKernel k, List<String> a) -> help());
         Extensions.all(KernelExtension::magics)
-                .forEach(magic -> kernel.lineMagic(magic.name(), (NotebookKernel k, List<String> words) -> magic.run()
-                        .apply(words)));
+                .forEach(magic -> kernel.lineMagic(
+                        magic.name(),
+                        (NotebookKernel k, List<String> words) -> magic.run().apply(words)));
     }
 
     private static DisplayData help() {

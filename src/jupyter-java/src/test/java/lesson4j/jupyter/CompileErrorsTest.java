@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compile errors a learner can act on: the compiler's own names, the cell's line, what to do. */
 class CompileErrorsTest {
-    private static final JShellFixture CELLS = new JShellFixture("java.util.function.*", "java.util.stream.*", "java.nio.file.*");
+    private static final JShellFixture CELLS =
+            new JShellFixture("java.util.function.*", "java.util.stream.*", "java.nio.file.*");
 
     @AfterAll
     static void close() {
@@ -23,39 +24,86 @@ class CompileErrorsTest {
     @ParameterizedTest
     @MethodSource("names")
     void namesAreTheCompilersOwn(String code, String message, String hint) {
-        assertThat(CELLS.error(code)).contains(message, hint).doesNotContain("$JShell$", ".JShell.", "REPL", "org.checker");
+        assertThat(CELLS.error(code))
+                .contains(message, hint)
+                .doesNotContain("$JShell$", ".JShell.", "REPL", "org.checker");
     }
 
     static Stream<Arguments> names() {
         return Stream.of(
-                arguments("var xs = new ArrayList<String>();\nxs.sizee()", "cannot find method sizee() in ArrayList", "Did you mean size?"),
+                arguments(
+                        "var xs = new ArrayList<String>();\nxs.sizee()",
+                        "cannot find method sizee() in ArrayList",
+                        "Did you mean size?"),
                 arguments("int[] marks = {1};\nmarks.lenght", "cannot find variable lenght in Array", ""),
-                arguments("\"abc\".length", "cannot find variable length in String", "length is a method: write it with brackets, .length()"),
-                arguments("Map<String, List<Integer>> m = null;\nm.putt(1)", "cannot find method putt(int) in Map", "Did you mean put?"),
-                arguments("class Katze { int höhe; void miauen() { } }\nnew Katze().hohe", "cannot find variable hohe in Katze", "Did you mean höhe?"),
-                arguments("class Katze { int höhe; }\nnew Katze().höhe()", "cannot find method höhe() in Katze", "höhe is no method: write it without"),
+                arguments(
+                        "\"abc\".length",
+                        "cannot find variable length in String",
+                        "length is a method: write it with brackets, .length()"),
+                arguments(
+                        "Map<String, List<Integer>> m = null;\nm.putt(1)",
+                        "cannot find method putt(int) in Map",
+                        "Did you mean put?"),
+                arguments(
+                        "class Katze { int höhe; void miauen() { } }\nnew Katze().hohe",
+                        "cannot find variable hohe in Katze",
+                        "Did you mean höhe?"),
+                arguments(
+                        "class Katze { int höhe; }\nnew Katze().höhe()",
+                        "cannot find method höhe() in Katze",
+                        "höhe is no method: write it without"),
                 arguments("class 名前 { int 長さ; }\nnew 名前().長", "cannot find variable 長 in 名前", ""),
-                arguments("class Ärger extends Exception { }\nRunnable r = () -> { throw new Ärger(); };", "unreported exception Ärger", "try { … } catch (Ärger e) { throw new RuntimeException(e); }"),
-                arguments("class Outer { static class Inner { int one; } }\nnew Outer.Inner().oen", "cannot find variable oen in Outer.Inner", "Did you mean one?"),
+                arguments(
+                        "class Ärger extends Exception { }\nRunnable r = () -> { throw new Ärger(); };",
+                        "unreported exception Ärger",
+                        "try { … } catch (Ärger e) { throw new RuntimeException(e); }"),
+                arguments(
+                        "class Outer { static class Inner { int one; } }\nnew Outer.Inner().oen",
+                        "cannot find variable oen in Outer.Inner",
+                        "Did you mean one?"),
                 arguments("List.of(1).map(x -> x)", "cannot find method map((x)->x) in List", ""),
-                arguments("new ArrayList<>(List.of(1)).fooo(new int[0], null, \"a\")", "cannot find method fooo(int[],", ""),
-                arguments("long big = 3;\nint small() { return big; }", "possible lossy conversion from long to int", "put the type in brackets"),
+                arguments(
+                        "new ArrayList<>(List.of(1)).fooo(new int[0], null, \"a\")",
+                        "cannot find method fooo(int[],",
+                        ""),
+                arguments(
+                        "long big = 3;\nint small() { return big; }",
+                        "possible lossy conversion from long to int",
+                        "put the type in brackets"),
                 arguments("JTable t = null;", "cannot find class JTable", "    import javax.swing.JTable;"),
-                arguments("var greeting = \"hello\";\ngreeting.lenght()", "cannot find method lenght() in String", "Did you mean length?"),
+                arguments(
+                        "var greeting = \"hello\";\ngreeting.lenght()",
+                        "cannot find method lenght() in String",
+                        "Did you mean length?"),
                 arguments("größe1 = 3", "cannot find variable größe1", "var größe1 = …;"),
                 arguments("int größe = 1;\ngröß + 1", "cannot find variable größ", "Did you mean größe?"),
                 arguments("import java.utl.List;", "package java.utl does not exist", "Did you mean java.util.List"),
-                arguments("enum Own { ALPHA, BETA }\nOwn.ALPAH", "cannot find variable ALPAH in Own", "Did you mean ALPHA?"),
+                arguments(
+                        "enum Own { ALPHA, BETA }\nOwn.ALPAH",
+                        "cannot find variable ALPAH in Own",
+                        "Did you mean ALPHA?"),
                 arguments("enum E2 { A }\nE2.C", "cannot find variable C in E2", ""),
-                arguments("float f = 0.1;", "possible lossy conversion from double to float", "Write the number as a float"),
-                arguments("List.of(\"a\").forEach(p -> Files.readString(Path.of(p)));", "unreported exception IOException",
+                arguments(
+                        "float f = 0.1;",
+                        "possible lossy conversion from double to float",
+                        "Write the number as a float"),
+                arguments(
+                        "List.of(\"a\").forEach(p -> Files.readString(Path.of(p)));",
+                        "unreported exception IOException",
                         "    try { … } catch (IOException e) { throw new RuntimeException(e); }"),
-                arguments("class Taker { void take(Taker t) { } void take(int n) { } }\nnew Taker().take(\"x\")",
-                        "no suitable method found for take(String)", "method Taker.take(Taker) is not applicable"),
+                arguments(
+                        "class Taker { void take(Taker t) { } void take(int n) { } }\nnew Taker().take(\"x\")",
+                        "no suitable method found for take(String)",
+                        "method Taker.take(Taker) is not applicable"),
                 arguments("class Dog { void bark() { } }\nnew Dog().brak()", "cannot find method brak() in Dog", ""),
                 arguments("LongAdder3 x = null;", "LongAdder3", "Did you mean java.util.concurrent.atomic.LongAdder?"),
-                arguments("var rows = new JTable(3, 3);", "JTable is not imported. Add:\n", "    import javax.swing.JTable;"),
-                arguments("Document page = null;", "Document is not imported. Add one of:\n    import javax.swing.text.Document;\n",
+                arguments(
+                        "var rows = new JTable(3, 3);",
+                        "JTable is not imported. Add:\n",
+                        "    import javax.swing.JTable;"),
+                arguments(
+                        "Document page = null;",
+                        "Document is not imported. Add one of:\n    import javax.swing.text.Document;\n",
                         "    import org.w3c.dom.Document;"),
                 arguments("print(\"hi\")", "", "Java prints with System.out.println(\"hi\");"),
                 arguments("fresh = 5", "", "A new variable begins with its type, or with var: var fresh = …;"),
@@ -82,7 +130,13 @@ class CompileErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "foo.;", "new ;", "int x = a.;", ".x", "import ;", "class { }", "new Object() { void f() { . } };"
+                "foo.;",
+                "new ;",
+                "int x = a.;",
+                ".x",
+                "import ;",
+                "class { }",
+                "new Object() { void f() { . } };"
             })
     void noErrorIsAboutNothing(String code) {
         assertThat(CELLS.error(code))
@@ -125,7 +179,9 @@ class CompileErrorsTest {
     @Test
     void aReturnAtTheTopIsExplained() {
         assertThat(CELLS.error("int answer = 42;\nreturn answer;"))
-                .contains("return outside a method: a cell has no caller to return to", marked(2, "return answer;", 0, 6));
+                .contains(
+                        "return outside a method: a cell has no caller to return to",
+                        marked(2, "return answer;", 0, 6));
     }
 
     @Test
@@ -144,14 +200,18 @@ class CompileErrorsTest {
     void aMethodThatNoCellDefinesIsToldSo() {
         CELLS.run("String check1(int n) { return \"✓\"; }");
 
-        assertThat(CELLS.error("check2(3)")).contains("cannot find method check2(int)").doesNotContain("Did you mean");
-        assertThat(CELLS.error("fitModel(3)")).contains("No cell that has run defines fitModel. Run the cell that does");
+        assertThat(CELLS.error("check2(3)"))
+                .contains("cannot find method check2(int)")
+                .doesNotContain("Did you mean");
+        assertThat(CELLS.error("fitModel(3)"))
+                .contains("No cell that has run defines fitModel. Run the cell that does");
         assertThat(CELLS.error("chekc1(3)")).contains("Did you mean check1?");
     }
 
     @Test
     void aCompactConstructorIsAccepted() {
-        CELLS.run("record Positive(int x) {\n  Positive { if (x < 0) throw new IllegalArgumentException(\"neg\"); }\n}");
+        CELLS.run(
+                "record Positive(int x) {\n  Positive { if (x < 0) throw new IllegalArgumentException(\"neg\"); }\n}");
 
         assertThat(CELLS.run("new Positive(3).x()")).isEqualTo(3);
         assertThat(CELLS.error("new Positive(-3)")).startsWith("IllegalArgumentException: neg");

@@ -39,7 +39,8 @@ class CompletionTest {
         assertThat(kinds("var x = Math.ma|")).containsEntry("max(", "function");
         List<String> members = CELLS.complete("new ArrayList<Integer>().|");
         assertThat(members).contains("add(");
-        assertThat(members.get(members.size() - 1)).matches("(wait|notify|notifyAll|getClass|toString|hashCode|equals)\\(.*");
+        assertThat(members.get(members.size() - 1))
+                .matches("(wait|notify|notifyAll|getClass|toString|hashCode|equals)\\(.*");
     }
 
     @ParameterizedTest
@@ -69,7 +70,8 @@ class CompletionTest {
 
     @Test
     void namesAreThoseOfAnyLanguage() {
-        CELLS.run("int größe = 3; int Zähler = 4; class Größe { int müller(int höhe) { return 1; } } int 数 = 5; int 𝒳 = 6;");
+        CELLS.run(
+                "int größe = 3; int Zähler = 4; class Größe { int müller(int höhe) { return 1; } } int 数 = 5; int 𝒳 = 6;");
 
         assertThat(List.of("größe", "Zähler", "数", "𝒳"))
                 .allSatisfy(name -> assertThat(CELLS.complete(name + "|")).contains(name));
@@ -124,7 +126,9 @@ class CompletionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"a\" + wor", "/* b */ wor", "'\"' + wor", "\"//\" + wor", "// a\nwor", "\"\"\"\na\"\"\" + wor"})
+    @ValueSource(
+            strings = {"\"a\" + wor", "/* b */ wor", "'\"' + wor", "\"//\" + wor", "// a\nwor", "\"\"\"\na\"\"\" + wor"
+            })
     void namesComeAfterStringsAndComments(String text) {
         assertThat(CELLS.complete(text + "|")).contains("words");
     }
@@ -180,8 +184,7 @@ class CompletionTest {
     }
 
     private static Map<String, String> kinds(String code) {
-        List<?> types =
-                (List<?>) CELLS.completion(code).getMetadata().get("_jupyter_types_experimental");
+        List<?> types = (List<?>) CELLS.completion(code).getMetadata().get("_jupyter_types_experimental");
         return types.stream()
                 .map(type -> (Map<?, ?>) type)
                 .collect(Collectors.toMap(type -> (String) type.get("text"), type -> (String) type.get("type")));

@@ -43,7 +43,9 @@ class ExtensionsTest {
         assertThat(found).hasAtLeastOneElementOfType(Sound.class);
         assertThat(found).doesNotHaveAnyElementsOfTypes(Broken.class);
         assertThat(problems).hasSize(2);
-        assertThat(problems.get(0)).startsWith("An extension could not be loaded").contains("no.such.Extension");
+        assertThat(problems.get(0))
+                .startsWith("An extension could not be loaded")
+                .contains("no.such.Extension");
         assertThat(problems.get(1)).contains("goes on without it", "org/missing/Library");
     }
 }

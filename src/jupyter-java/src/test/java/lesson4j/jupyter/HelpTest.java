@@ -29,9 +29,9 @@ class HelpTest {
         CELLS.run("String title = \"a <b>\"; List<Integer> all = List.of(1, 2);");
 
         assertThat(CELLS.help("title|")).startsWith("String title = \"a <b>\"");
-        assertThat(CELLS.help("title|", false)).hasValueSatisfying(shown -> assertThat(
-                        (String) shown.getData(MIMEType.TEXT_HTML))
-                .contains("&lt;b&gt;"));
+        assertThat(CELLS.help("title|", false))
+                .hasValueSatisfying(shown ->
+                        assertThat((String) shown.getData(MIMEType.TEXT_HTML)).contains("&lt;b&gt;"));
         assertThat(CELLS.brief("all")).startsWith("List<Integer> ").contains("[1, 2]");
     }
 
@@ -46,7 +46,8 @@ class HelpTest {
 
     @Test
     void localNamesOfAnUnfinishedCellAreKnown() {
-        assertThat(CELLS.help("int n = 3;\nvar local = new ArrayList<Integer>(n);\nlocal.add(|")).contains("ArrayList");
+        assertThat(CELLS.help("int n = 3;\nvar local = new ArrayList<Integer>(n);\nlocal.add(|"))
+                .contains("ArrayList");
     }
 
     @Test
@@ -57,15 +58,16 @@ class HelpTest {
         assertThat(CELLS.help("plusThree(|"))
                 .isEqualTo("int plusThree(int n)\n  Adds three.\n  n – what to add to\n\nDefined in cell "
                         + CELLS.cell() + ".");
-        assertThat(CELLS.help("plusThree|", true)).hasValueSatisfying(shown -> assertThat(
-                        (String) shown.getData(MIMEType.TEXT_PLAIN))
-                .contains("/**\n * Adds three.")
-                .endsWith("int plusThree(int n) {\n  return n + 3;\n}"));
+        assertThat(CELLS.help("plusThree|", true))
+                .hasValueSatisfying(shown -> assertThat((String) shown.getData(MIMEType.TEXT_PLAIN))
+                        .contains("/**\n * Adds three.")
+                        .endsWith("int plusThree(int n) {\n  return n + 3;\n}"));
     }
 
     @Test
     void namesAreThoseOfAnyLanguage() {
-        CELLS.run("int größe = 3; int Zähler = 4; class Größe { int müller(int höhe) { return 1; } } int 数 = 5; int 𝒳 = 6;");
+        CELLS.run(
+                "int größe = 3; int Zähler = 4; class Größe { int müller(int höhe) { return 1; } } int 数 = 5; int 𝒳 = 6;");
 
         assertThat(CELLS.help("1 + größe|")).isEqualTo("int größe = 3");
         assertThat(CELLS.help("Zähler|")).isEqualTo("int Zähler = 4");

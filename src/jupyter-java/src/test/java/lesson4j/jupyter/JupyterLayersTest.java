@@ -21,7 +21,17 @@ class JupyterLayersTest {
 
     /** Each may use those before it. */
     private static final List<String> ORDER = List.of(
-            "source", "python", "classes", "error", "jvm", "output", "run", "snippet", "help", "complete", "wire",
+            "source",
+            "python",
+            "classes",
+            "error",
+            "jvm",
+            "output",
+            "run",
+            "snippet",
+            "help",
+            "complete",
+            "wire",
             "notebook");
 
     /** What an extension sees; it names no inner package, so all of them may name it. */

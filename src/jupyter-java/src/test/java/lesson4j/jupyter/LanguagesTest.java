@@ -34,8 +34,10 @@ class LanguagesTest {
                     .contains("package java.utl does not exist", "Did you mean java.util.List");
             assertThat(cells.error("List.of(\"a\").forEach(p -> Files.readString(Path.of(p)));"))
                     .contains("unreported exception IOException", "catch (IOException e)");
-            assertThat(cells.error("class Taker { void take(Taker t) { } void take(int n) { } }\nnew Taker().take(\"x\")"))
-                    .contains("no suitable method found for take(String)", "method Taker.take(Taker) is not applicable");
+            assertThat(cells.error(
+                            "class Taker { void take(Taker t) { } void take(int n) { } }\nnew Taker().take(\"x\")"))
+                    .contains(
+                            "no suitable method found for take(String)", "method Taker.take(Taker) is not applicable");
         }
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hints for readers who come from Python, and silence where the error is a slip in Java. */
 class PythonHintsTest {
-    private static final JShellFixture CELLS = new JShellFixture("java.util.function.*", "java.util.stream.*", "java.nio.file.*");
+    private static final JShellFixture CELLS =
+            new JShellFixture("java.util.function.*", "java.util.stream.*", "java.nio.file.*");
 
     @AfterAll
     static void close() {
@@ -145,7 +146,14 @@ class PythonHintsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import numpy", "import numpy as np", "import os, sys", "from x import y", "from fastai.vision.all import *"})
+    @ValueSource(
+            strings = {
+                "import numpy",
+                "import numpy as np",
+                "import os, sys",
+                "from x import y",
+                "from fastai.vision.all import *"
+            })
     void anImportOfPythonIsToldApart(String code) {
         assertThat(CELLS.error(code)).contains("Python's libraries are not here. ", "import java.util.List;");
     }

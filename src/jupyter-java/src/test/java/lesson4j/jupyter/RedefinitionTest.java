@@ -24,14 +24,16 @@ class RedefinitionTest {
         CELLS.run("record Point(int x, int y) { }");
 
         assertThat(CELLS.notices())
-                .containsExactly("Defining Point anew removed corner and reset xOf. To have them again, run cell " + cell + ".");
+                .containsExactly(
+                        "Defining Point anew removed corner and reset xOf. To have them again, run cell " + cell + ".");
     }
 
     @Test
     void aCellThatDefinesTheVariablesAgainIsSilent() {
         CELLS.run("record Size(int w) { }\nvar size = new Size(3);");
 
-        assertThat(CELLS.run("record Size(int w, int h) { }\nvar size = new Size(3, 4);\nsize.h()")).isEqualTo(4);
+        assertThat(CELLS.run("record Size(int w, int h) { }\nvar size = new Size(3, 4);\nsize.h()"))
+                .isEqualTo(4);
         assertThat(CELLS.notices()).isEmpty();
     }
 
@@ -111,6 +113,7 @@ class RedefinitionTest {
 
     @Test
     void aLinesNumberIsTheCellsOwn() {
-        assertThat(CELLS.run("\n\n\nnew Error().getStackTrace()[0].getLineNumber()")).isEqualTo(4);
+        assertThat(CELLS.run("\n\n\nnew Error().getStackTrace()[0].getLineNumber()"))
+                .isEqualTo(4);
     }
 }

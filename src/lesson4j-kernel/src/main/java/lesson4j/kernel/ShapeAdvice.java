@@ -33,8 +33,9 @@ final class ShapeAdvice {
      * @param values what the notebook's variables hold
      */
     static List<String> of(Throwable thrown, String line, Function<String, @Nullable Object> values) {
-        boolean nd4j = Thrown.frames(thrown).stream().limit(20).anyMatch(frame -> frame.getClassName()
-                .startsWith("org.nd4j."));
+        boolean nd4j = Thrown.frames(thrown).stream()
+                .limit(20)
+                .anyMatch(frame -> frame.getClassName().startsWith("org.nd4j."));
         if (!nd4j || !ABOUT_SHAPES.matcher(Thrown.message(thrown)).find()) {
             return List.of();
         }

@@ -75,7 +75,8 @@ class LessonHintsTest {
         for (String code : new String[] {"simpleNet|", "|simpleNet", "simp|leNet(1, 2, 3)", "x = simpleNet(1, |"}) {
             assertThat(CELLS.help(code)).contains("Nets.simpleNet(int ");
         }
-        assertThat(CELLS.help("int n = 3;\nvar local = Nd4j.ones(n);\nlocal.sum(|")).contains("INDArray INDArray.sum(");
+        assertThat(CELLS.help("int n = 3;\nvar local = Nd4j.ones(n);\nlocal.sum(|"))
+                .contains("INDArray INDArray.sum(");
     }
 
     @Test
@@ -89,8 +90,10 @@ class LessonHintsTest {
 
     @Test
     void theEnginesNamesAreHiddenUntilTheyAreImported() {
-        assertThat(CELLS.complete("LeanTr|")).isEmpty();
-        CELLS.run("import lesson4j.lean.LeanTrainer;");
-        assertThat(CELLS.complete("LeanTr|")).startsWith("LeanTrainer");
+        try (var cells = new JShellFixture()) {
+            assertThat(cells.complete("LeanTr|")).isEmpty();
+            cells.run("import lesson4j.lean.LeanTrainer;");
+            assertThat(cells.complete("LeanTr|")).startsWith("LeanTrainer");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package lesson4j.jupyter.classes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.nio.file.FileSystems;
@@ -38,8 +39,25 @@ final class ClassFiles {
         }
     }
 
-    /** Tells {@code names} the classes of the jar at {@code path}, and of those its {@code Class-Path} names. */
-    static void ofJar(Path path, Consumer<String> names) {
+    /** Tells {@code names} the classes of the jar or folder at {@code path}. */
+    static void of(Path path, Consumer<String> names) {
+        if (Files.isDirectory(path)) {
+            ofFolder(path, names);
+        } else {
+            ofJar(path, names);
+        }
+    }
+
+    private static void ofFolder(Path folder, Consumer<String> names) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.forEach(file -> add(folder.relativize(file).toString().replace('\\', '/'), names));
+        } catch (IOException | UncheckedIOException e) {
+            // its classes are just not proposed
+        }
+    }
+
+    /** Tells the classes of a jar, and of those its {@code Class-Path} names. */
+    private static void ofJar(Path path, Consumer<String> names) {
         try (JarFile jar = new JarFile(path.toFile())) {
             jar.stream().forEach(entry -> add(entry.getName(), names));
             Manifest manifest = jar.getManifest();
@@ -49,10 +67,10 @@ final class ClassFiles {
                 Stream.of(others.split(" "))
                         .map(path.toAbsolutePath()::resolveSibling)
                         .filter(Files::exists)
-                        .forEach(other -> ofJar(other, names));
+                        .forEach(other -> of(other, names));
             }
         } catch (IOException e) {
-            // a folder, or not a jar: its classes are just not proposed
+            // not a jar: its classes are just not proposed
         }
     }
 

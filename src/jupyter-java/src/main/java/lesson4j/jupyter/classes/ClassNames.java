@@ -77,7 +77,7 @@ public final class ClassNames {
         awaitReader();
         Stream.of(classPath.split(Pattern.quote(File.pathSeparator)))
                 .map(Path::of)
-                .forEach(jar -> ClassFiles.ofJar(jar, name -> {
+                .forEach(jar -> ClassFiles.of(jar, name -> {
                     own.add(name);
                     add(name);
                 }));
@@ -122,7 +122,7 @@ public final class ClassNames {
         try {
             Files.readAllLines(list()).forEach(this::add);
         } catch (IOException e) {
-            all().forEach(this::add);
+            Gathered.NAMES.forEach(this::add);
         }
     }
 
@@ -139,6 +139,11 @@ public final class ClassNames {
         return Path.of(classPath()[0]).toAbsolutePath().resolveSibling("classes.txt");
     }
 
+    /** What takes a second or more is gathered once in a JVM. */
+    private static final class Gathered {
+        static final List<String> NAMES = all();
+    }
+
     private static String[] classPath() {
         return System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator));
     }
@@ -147,7 +152,7 @@ public final class ClassNames {
         List<String> hidden = Extensions.all(one -> one.packages().hidden());
         List<String> names = new ArrayList<>();
         ClassFiles.ofJdk(names::add);
-        Stream.of(classPath()).map(Path::of).forEach(jar -> ClassFiles.ofJar(jar, names::add));
+        Stream.of(classPath()).map(Path::of).forEach(jar -> ClassFiles.of(jar, names::add));
         return names.stream()
                 .filter(name ->
                         !HIDDEN.matcher(name).matches() && hidden.stream().noneMatch(name::startsWith))

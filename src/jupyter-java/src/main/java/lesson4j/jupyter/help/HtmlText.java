@@ -14,38 +14,10 @@ final class HtmlText {
             Pattern.compile("(?is)<!--.*?(?:-->|$)|<(script|style)\\b.*?(?:</\\1\\s*>|$)");
     private static final Pattern PIECE = Pattern.compile("(?s)<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:[\\s/][^<>]*+)?>|[<>]"
             + "|&(?!#\\d{1,7};|#[xX]\\p{XDigit}{1,6};|[a-zA-Z]\\w{1,30};)");
-    private static final Set<String> TAGS = Set.of(
-            "p",
-            "b",
-            "i",
-            "em",
-            "strong",
-            "code",
-            "tt",
-            "pre",
-            "ul",
-            "ol",
-            "li",
-            "dl",
-            "dt",
-            "dd",
-            "br",
-            "blockquote",
-            "sub",
-            "sup",
-            "table",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-            "caption",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6");
+    private static final Set<String> TAGS =
+            Set.of(("p b i em strong code tt pre ul ol li dl dt dd br blockquote sub sup"
+                            + " table thead tbody tr th td caption h1 h2 h3 h4 h5 h6")
+                    .split(" "));
     private static final Pattern ENTITY = Pattern.compile("&(#\\d{1,7}|#[xX]\\p{XDigit}{1,6}|[a-zA-Z]\\w{1,30});");
     private static final Map<String, String> NAMED = Map.ofEntries(
             Map.entry("lt", "<"),

@@ -21,9 +21,10 @@ class SnippetLoaderTest {
         assertThat(loader.takeNotice()).isEmpty();
 
         assertThat(loader.weave("Cell", future)).isEqualTo(future);
-        assertThat(loader.takeNotice()).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("Interrupts are weaker here: ")
-                .contains("version 99"));
+        assertThat(loader.takeNotice())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith("Interrupts are weaker here: ")
+                        .contains("version 99"));
 
         assertThat(loader.weave("Cell", future)).isEqualTo(future);
         assertThat(loader.takeNotice()).isEmpty();
