@@ -43,7 +43,7 @@ final class LessonTheme extends AbstractBaseTheme {
         return MARKERS[series % MARKERS.length];
     }
 
-    /** Gives a chart with axes its titles, of which each may be missing, and what a theme does alone for one without. */
+    /** Gives a chart with axes its titles, which may be missing, and sizes what a theme sizes alone elsewhere. */
     static void putOn(
             AxesChart<? extends AxesChartStyler, ?> chart,
             @Nullable String title,

@@ -51,7 +51,7 @@ record PictureFolders(List<Path> files, int[] labels, List<String> classes) {
     /** A row of pixels for each file, and what was wrong with the file whose row holds none. */
     record Stack<P>(INDArray x, List<Optional<P>> problems) {}
 
-    /** Decodes files by all cores straight into a tensor's own memory, none kept twice, and says how far it is. */
+    /** Decodes files by all cores straight into a tensor's own memory, and says how far it is. */
     static <P> Stack<P> stack(List<Path> files, int width, Put<P> put) {
         if ((long) files.size() * width > Integer.MAX_VALUE / Float.BYTES) {
             String what = "%,d pictures of %,d numbers take more than 2 GB. Make them smaller, or take fewer.";

@@ -26,8 +26,9 @@ final class SavedNet {
 
     /** Says before training that the net cannot be saved; nets of known parts are not tried. */
     static void warn(Net net, ILossFunction loss) {
-        boolean known = Stream.concat(Stream.of(loss), Stream.of(net.layers()).map(layer -> layer.conf()
-                        .getLayer()))
+        boolean known = Stream.concat(
+                        Stream.of(loss),
+                        Stream.of(net.layers()).map(layer -> layer.conf().getLayer()))
                 .map(part -> part.getClass().getName())
                 .allMatch(name -> name.matches("(org\\.nd4j|org\\.deeplearning4j|lesson4j\\.loss)\\..*"));
         String problem = known ? "" : problem(net);

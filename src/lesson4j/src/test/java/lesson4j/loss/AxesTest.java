@@ -12,9 +12,10 @@ class AxesTest {
     /** As PyTorch's 1 - F.cosine_similarity(p, t): 1 - 11/√(5·25) and 1 - 2/√(5·2). */
     @Test
     void aSimilarityIsALoss() {
-        CustomLoss loss = CustomLoss.of("cosine", (sd, preds, targs) -> sd.math
-                        .cosineSimilarity(preds, targs, 1)
-                        .rsub(1))
+        CustomLoss loss = CustomLoss.of(
+                        "cosine",
+                        (sd, preds, targs) ->
+                                sd.math.cosineSimilarity(preds, targs, 1).rsub(1))
                 .check(2);
         var preds = Nd4j.create(new float[][] {{1, 2}, {2, 1}});
         var targs = Nd4j.create(new float[][] {{3, 4}, {0.5f, 1}});

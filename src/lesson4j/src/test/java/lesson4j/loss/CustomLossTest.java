@@ -39,10 +39,12 @@ class CustomLossTest {
                     (sd, preds, targs) ->
                             sd.nn.logSoftmax(preds).mul(targs).sum(true, 1).neg()),
             Losses.crossEntropy(),
-            CustomLoss.of("l1", (sd, preds, targs) -> sd.math
-                    .abs(sd.nn.softmax(preds, 1).sub(targs))
-                    .sum(1)
-                    .mean()),
+            CustomLoss.of(
+                    "l1",
+                    (sd, preds, targs) -> sd.math
+                            .abs(sd.nn.softmax(preds, 1).sub(targs))
+                            .sum(1)
+                            .mean()),
             Losses.l1Sum());
 
     @Property(tries = 20)
@@ -136,9 +138,10 @@ class CustomLossTest {
 
     @Test
     void aFormulaWithoutADerivativeIsRefused() {
-        assertThatThrownBy(() -> CustomLoss.of("mine", (sd, preds, targs) -> preds.gt(0)
-                                .castTo(DataType.FLOAT)
-                                .mean())
+        assertThatThrownBy(() -> CustomLoss.of(
+                                "mine",
+                                (sd, preds, targs) ->
+                                        preds.gt(0).castTo(DataType.FLOAT).mean())
                         .check(10))
                 .hasMessageStartingWith("mine cannot be used as a loss. Expected a formula");
     }
@@ -147,9 +150,11 @@ class CustomLossTest {
     /** Far out a tanh is flat, and a derivative that is wrong there is 0 as the right one. */
     @Test
     void aWrongDerivativeIsFoundWhereTheFormulaIsFlatAlmostEverywhere() {
-        CustomLoss loss = CustomLoss.of("flat", (sd, preds, targs) -> sd.math
-                .tanh(sd.math.square(sd.mmul(preds, preds, false, true, false)))
-                .sum(1));
+        CustomLoss loss = CustomLoss.of(
+                "flat",
+                (sd, preds, targs) -> sd.math
+                        .tanh(sd.math.square(sd.mmul(preds, preds, false, true, false)))
+                        .sum(1));
 
         assertThatThrownBy(() -> loss.check(3)).hasMessageContaining("derives one of the operations wrongly");
     }
@@ -160,9 +165,10 @@ class CustomLossTest {
             var e = sd.math.exp(preds);
             return sd.math.log(e.div(e.sum(true, 1))).mul(targs).sum(1).neg();
         });
-        CustomLoss centred = CustomLoss.of("centred", (sd, preds, targs) -> sd.math
-                .square(preds.sub(preds.mean(0)).sub(targs))
-                .sum(1));
+        CustomLoss centred = CustomLoss.of(
+                "centred",
+                (sd, preds, targs) ->
+                        sd.math.square(preds.sub(preds.mean(0)).sub(targs)).sum(1));
         INDArray z = Nd4j.createFromArray(new float[][] {{0.5f, -1, 2}});
         INDArray y = Nd4j.createFromArray(new float[][] {{0, 0, 1}});
 
@@ -188,8 +194,10 @@ class CustomLossTest {
 
     @Test
     void anOperationThatCanEndTheJavaVmIsRefused() {
-        assertThatThrownBy(() -> CustomLoss.of("mine", (sd, preds, targs) -> sd.gather(preds, new int[] {-5}, 0)
-                                .mean())
+        assertThatThrownBy(() -> CustomLoss.of(
+                                "mine",
+                                (sd, preds, targs) ->
+                                        sd.gather(preds, new int[] {-5}, 0).mean())
                         .check(3))
                 .hasMessageContaining("found 'gather', which can end the whole Java VM");
     }

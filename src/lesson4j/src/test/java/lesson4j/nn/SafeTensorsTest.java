@@ -150,8 +150,9 @@ class SafeTensorsTest {
             }
             Path file = Files.write(temp.resolve("m"), bad);
             try {
-                SafeTensors.read(file).values().forEach(tensor -> assertThat(tensor.length())
-                        .isEqualTo(2));
+                SafeTensors.read(file)
+                        .values()
+                        .forEach(tensor -> assertThat(tensor.length()).isEqualTo(2));
             } catch (IllegalArgumentException e) {
                 assertThat(e).hasMessageStartingWith("Expected a safetensors file");
                 refused++;

@@ -164,14 +164,13 @@ public class DrawnNet {
 
     /** Draws an optimiser; where rounding is all that is left of a gradient, eps holds Adam back. */
     public static IUpdater updater(Random random, double lr) {
-        IUpdater drawn =
-                switch (random.nextInt(6)) {
-                    case 0 -> new Nesterovs(lr, 0.9);
-                    case 1 -> Adam.builder().epsilon(1e-2).build();
-                    case 2 -> new RmsProp(lr, 0.9, 1e-2);
-                    case 3 -> new AdaGrad(lr, 1e-2);
-                    default -> new Sgd(lr);
-                };
+        IUpdater drawn = switch (random.nextInt(6)) {
+            case 0 -> new Nesterovs(lr, 0.9);
+            case 1 -> Adam.builder().epsilon(1e-2).build();
+            case 2 -> new RmsProp(lr, 0.9, 1e-2);
+            case 3 -> new AdaGrad(lr, 1e-2);
+            default -> new Sgd(lr);
+        };
         drawn.setLrAndSchedule(lr, (ISchedule) null);
         return drawn;
     }
