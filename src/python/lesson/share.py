@@ -48,7 +48,7 @@ def write(paths, folder, is_course):
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    for before, made, after in zip([None, *pages], pages, [*pages[1:], None], strict=True):
+    for before, made, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         text = jinja.get_template("page.html.j2").render(page=made, before=before, after=after)
         (folder / made.file).write_text(text, encoding="utf-8")
     index = folder / "index.html"
