@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SnippetOrigins in a JShell of their own, in a JVM that cannot redefine classes: values are handed on. */
 class ShellStateTest {
-    private final JShellFixture cells = new JShellFixture();
+    private static final JShellFixture CELLS = new JShellFixture();
 
     @BeforeEach
     void define() throws Exception {
@@ -22,9 +22,9 @@ class ShellStateTest {
         run("int twice(int k) { return 2 * k; } record Pair(int a, int b) { } var pair = new Pair(n, 2);");
     }
 
-    @AfterEach
-    void close() {
-        cells.close();
+    @AfterAll
+    static void close() {
+        CELLS.close();
     }
 
     @ParameterizedTest
@@ -103,6 +103,6 @@ class ShellStateTest {
     }
 
     private Object run(String code) {
-        return cells.run(code);
+        return CELLS.run(code);
     }
 }
