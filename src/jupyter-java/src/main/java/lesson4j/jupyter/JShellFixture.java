@@ -59,7 +59,7 @@ public final class JShellFixture implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("No cell can begin: " + e.getCause(), e);
         } finally {
-            evaluator.end();
+            evaluator.worker().end();
         }
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -36,7 +38,7 @@ public final class KernelMain {
             System.out.println(SelfTest.run());
             ExitDoor.exit();
         }
-        warmUp();
+        aside("warm-up", () -> Extensions.each(KernelExtension::warmUp));
         ParentWatch.start();
         NotebookKernel kernel = new NotebookKernelBuilder().build();
         var page = new KernelPage((OutputRouter) kernel.getIO(), kernel.getRenderer());
@@ -49,7 +51,7 @@ public final class KernelMain {
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         importVocabulary(kernel, ready);
-        TabWarmUp.start(kernel);
+        aside("tab-warm-up", () -> warmUpTab(kernel));
         connection.waitUntilClose();
         ExitDoor.exit();
     }
@@ -72,9 +74,19 @@ public final class KernelMain {
     }
 
     /** Loads what takes long while Jupyter and the reader are still getting ready. */
-    private static void warmUp() {
-        Thread warm = new Thread(() -> Extensions.each(KernelExtension::warmUp), "warm-up");
+    private static void aside(String name, Runnable work) {
+        Thread warm = new Thread(work, name);
         warm.setDaemon(true);
         warm.start();
+    }
+
+    /** Gets Tab ready: JJava's first one takes longer than JupyterLab waits. A "Run All" at once goes first. */
+    private static void warmUpTab(NotebookKernel kernel) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_500));
+        // JShell does one thing at a time, and so do a kernel's cells
+        synchronized (kernel) {
+            kernel.notebook().warmUp();
+        }
+        kernel.notebook().classes().named("Object");
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import jdk.jshell.JShell;
 import lesson4j.jupyter.complete.Match;
 import lesson4j.jupyter.error.ErrorText;
+import lesson4j.jupyter.jvm.ExitDoor;
 import lesson4j.jupyter.jvm.IdleMemory;
-import lesson4j.jupyter.jvm.LastResort;
 import lesson4j.jupyter.notebook.ExecuteHandler;
 import lesson4j.jupyter.notebook.Notebook;
 import lesson4j.jupyter.notebook.NotebookEvaluator;
@@ -183,7 +183,7 @@ final class NotebookKernel extends JavaKernel {
 
     @Override
     protected void handleShutdownRequest(ShellReplyEnvironment env, Message<ShutdownRequest> message) {
-        LastResort.haltSoon();
+        ExitDoor.haltSoon();
         super.handleShutdownRequest(env, message);
     }
 

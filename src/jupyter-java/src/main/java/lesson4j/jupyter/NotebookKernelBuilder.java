@@ -18,7 +18,7 @@ final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilde
         NotebookMagics.register(this);
         var io = new OutputRouter();
         var evaluator = new NotebookEvaluator("notebook", io::takeBack, line -> System.err.println(line));
-        HeapWatch.start(evaluator::stopForMemory);
+        HeapWatch.start(() -> evaluator.worker().stop(HeapWatch.HEAP_IS_FULL));
         return new NotebookKernel(this, io, shell(evaluator), evaluator);
     }
 

@@ -1,12 +1,14 @@
 package lesson4j.jupyter;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lesson4j.jupyter.help.Brief;
 import lesson4j.jupyter.notebook.Notebook;
-import lesson4j.jupyter.output.WordTable;
+import lesson4j.jupyter.output.HtmlTable;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.JarsMagic;
@@ -39,20 +41,20 @@ final class NotebookMagics {
     private NotebookMagics() {}
 
     static void register(NotebookKernelBuilder kernel) {
-        var maven = new Resolver();
         kernel.lineMagic("load", new LoadMagic())
                 .lineMagic("classpath", new ClasspathMagic())
                 .lineMagic("jars", new JarsMagic())
-                .lineMagic("maven", (NotebookKernel k, List<String> a) -> new MavenMagic(maven.get()).eval(k, a))
+                .lineMagic("maven", (NotebookKernel k, List<String> a) -> new MavenMagic(Maven.RESOLVER).eval(k, a))
                 .lineMagic(
-                        "mavenRepo", (NotebookKernel k, List<String> a) -> new MavenRepoMagic(maven.get()).eval(k, a))
+                        "mavenRepo",
+                        (NotebookKernel k, List<String> a) -> new MavenRepoMagic(Maven.RESOLVER).eval(k, a))
                 .lineMagic(
                         "loadFromPOM",
-                        (NotebookKernel k, List<String> a) -> new LoadFromPomLineMagic(maven.get()).eval(k, a))
+                        (NotebookKernel k, List<String> a) -> new LoadFromPomLineMagic(Maven.RESOLVER).eval(k, a))
                 .cellMagic(
                         "loadFromPOM",
                         (NotebookKernel k, List<String> a, String body) ->
-                                new LoadFromPomCellMagic(maven.get()).eval(k, a, body))
+                                new LoadFromPomCellMagic(Maven.RESOLVER).eval(k, a, body))
                 .lineMagic("who", (NotebookKernel k, List<String> a) -> who(k.notebook()))
                 .lineMagic("help", (NotebookKernel k, List<String> a) -> help());
         Extensions.all(KernelExtension::magics)
@@ -67,7 +69,7 @@ final class NotebookMagics {
         List<List<String>> rows = Stream.of(OURS.stream(), theirs, LIBRARIES_AND_QUESTIONS.stream())
                 .flatMap(part -> part)
                 .toList();
-        return new WordTable(List.of("write", "what it does"), rows).shown();
+        return table(List.of("write", "what it does"), rows);
     }
 
     private static Object who(Notebook notebook) {
@@ -84,16 +86,33 @@ final class NotebookMagics {
         if (rows.isEmpty()) {
             return "There are no variables yet.";
         }
-        return new WordTable(List.of("name", "type", "value"), rows).shown();
+        return table(List.of("name", "type", "value"), rows);
+    }
+
+    private static DisplayData table(List<String> headers, List<List<String>> rows) {
+        DisplayData data = new DisplayData(text(headers, rows));
+        data.putHTML(HtmlTable.of("", headers, Collections.nCopies(headers.size(), false), rows, ""));
+        return data;
+    }
+
+    private static String text(List<String> headers, List<List<String>> rows) {
+        List<Integer> widths = IntStream.range(0, headers.size())
+                .mapToObj(c -> Stream.concat(Stream.of(headers), rows.stream())
+                        .mapToInt(row -> row.get(c).length())
+                        .max()
+                        .orElse(0))
+                .toList();
+        return Stream.concat(Stream.of(headers), rows.stream())
+                .map(row -> IntStream.range(0, row.size())
+                        .mapToObj(c -> row.get(c)
+                                + " ".repeat(widths.get(c) - row.get(c).length()))
+                        .collect(Collectors.joining("  "))
+                        .stripTrailing())
+                .collect(Collectors.joining("\n"));
     }
 
     /** Maven's parts take a while to load, so they wait for the first use. */
-    private static final class Resolver {
-        private Optional<MavenDependencyResolver> made = Optional.empty();
-
-        MavenDependencyResolver get() {
-            made = made.or(() -> Optional.of(new MavenDependencyResolver()));
-            return made.get();
-        }
+    private static final class Maven {
+        static final MavenDependencyResolver RESOLVER = new MavenDependencyResolver();
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,17 +14,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SnippetOrigins in a JShell of their own, in a JVM that cannot redefine classes: values are handed on. */
 class ShellStateTest {
-    private final JShellFixture cells = new JShellFixture();
+    private static final JShellFixture CELLS = new JShellFixture();
+
+    /** Whether all names are still as {@link #define} makes them, which takes a second. */
+    private static boolean asDefined;
 
     @BeforeEach
     void define() throws Exception {
-        run("int n = 7; String text = \"t\" + n; var list = new ArrayList<>(List.of(n));");
-        run("int twice(int k) { return 2 * k; } record Pair(int a, int b) { } var pair = new Pair(n, 2);");
+        if (!asDefined) {
+            run("int n = 7; String text = \"t\" + n; var list = new ArrayList<>(List.of(n));");
+            run("int twice(int k) { return 2 * k; } record Pair(int a, int b) { } var pair = new Pair(n, 2);");
+        }
+        asDefined = false;
     }
 
-    @AfterEach
-    void close() {
-        cells.close();
+    @AfterAll
+    static void close() {
+        CELLS.close();
     }
 
     @ParameterizedTest
@@ -45,6 +51,7 @@ class ShellStateTest {
         assertThatThrownBy(() -> run(code)).isInstanceOf(RuntimeException.class);
 
         assertThat(run("List.of(n, text, list, twice(n), pair.a())")).isEqualTo(List.of(7, "t7", List.of(7), 14, 7));
+        asDefined = true;
     }
 
     @ParameterizedTest
@@ -100,9 +107,10 @@ class ShellStateTest {
         assertThatThrownBy(() -> run("n = 1;\ntext = \"gone\";\n" + broken)).isInstanceOf(CodeProblem.class);
 
         assertThat(run("n + text")).isEqualTo("7t7");
+        asDefined = true;
     }
 
     private Object run(String code) {
-        return cells.run(code);
+        return CELLS.run(code);
     }
 }

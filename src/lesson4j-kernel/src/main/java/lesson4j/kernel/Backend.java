@@ -21,6 +21,8 @@ final class Backend {
     static TableView table() {
         Properties found = Nd4j.getExecutioner().getEnvironmentInformation();
         Runtime java = Runtime.getRuntime();
+        String heap = size(java.totalMemory() - java.freeMemory()) + " of " + size(java.maxMemory());
+        String most = Pointer.maxBytes() > 0 ? " of " + size(Pointer.maxBytes()) : "";
         List<List<String>> rows = List.of(
                 List.of("ND4J backend", name()),
                 List.of("why", Gpu.sentence()),
@@ -28,8 +30,8 @@ final class Backend {
                 List.of("BLAS", found.getProperty("blas.vendor", "unknown")),
                 List.of("threads", threads()),
                 List.of("numbers", Nd4j.defaultFloatingPointType().toString()),
-                List.of("Java", Runtime.version() + ", heap " + used(java) + " of " + size(java.maxMemory())),
-                List.of("tensors (off heap)", offHeap()));
+                List.of("Java", Runtime.version() + ", heap " + heap),
+                List.of("tensors (off heap)", size(Pointer.totalBytes()) + most));
         return new TableView("", List.of("what", "here"), List.of(false, false), rows, "");
     }
 
@@ -58,24 +60,12 @@ final class Backend {
     }
 
     private static String level(int number) {
-        return switch (number) {
-            case 2 -> "AVX2";
-            case 3 -> "AVX-512";
-            default -> "generic";
-        };
+        return number == 2 ? "AVX2" : number == 3 ? "AVX-512" : "generic";
     }
 
     private static String threads() {
         int cores = Runtime.getRuntime().availableProcessors();
         return Nd4j.getEnvironment().maxThreads() + " on " + cores + (cores == 1 ? " core" : " cores");
-    }
-
-    private static String used(Runtime java) {
-        return size(java.totalMemory() - java.freeMemory());
-    }
-
-    private static String offHeap() {
-        return size(Pointer.totalBytes()) + (Pointer.maxBytes() > 0 ? " of " + size(Pointer.maxBytes()) : "");
     }
 
     private static String size(long bytes) {

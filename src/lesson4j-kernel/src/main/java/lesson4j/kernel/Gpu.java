@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
 final class Gpu {
     private static final String SERVICE = "META-INF/services/org.nd4j.linalg.factory.Nd4jBackend";
     private static final Pattern MISSING = Pattern.compile("([\\w.+-]+): cannot open shared object file");
-    private static final int NO_CARD = 100;
-    private static final int OLD_DRIVER = 35;
-    private static final int NEWEST_MAJOR = 8;
     private static final int CAPABILITY_MAJOR = 75;
     private static final int CAPABILITY_MINOR = 76;
     private static final String TOO_NEW = "it has compute capability %d.%d, and ND4J's CUDA 11.6 knows 3.7 to 8.9 only";
@@ -45,7 +42,17 @@ final class Gpu {
     /** Returns a loader in which ND4J finds its CUDA backend only if that can be used. */
     static ClassLoader loader() {
         ClassLoader all = Gpu.class.getClassLoader();
-        return isUsable() ? all : new WithoutCuda(all);
+        return isUsable()
+                ? all
+                : new ClassLoader(all) {
+                    @Override
+                    public Enumeration<URL> getResources(String name) throws IOException {
+                        var found = Collections.list(super.getResources(name));
+                        found.removeIf(
+                                url -> name.equals(SERVICE) && url.toString().contains("nd4j-cuda"));
+                        return Collections.enumeration(found);
+                    }
+                };
     }
 
     private static String look() {
@@ -69,8 +76,8 @@ final class Gpu {
         int code = (int) runtime.getMethod("cudaGetDeviceCount", int[].class).invoke(null, (Object) answer);
         if (code != 0 || answer[0] == 0) {
             return switch (code) {
-                case 0, NO_CARD -> "there is no NVIDIA card";
-                case OLD_DRIVER -> "NVIDIA's driver is too old for CUDA 11.6";
+                case 0, 100 -> "there is no NVIDIA card";
+                case 35 -> "NVIDIA's driver is too old for CUDA 11.6";
                 default -> "CUDA reports its error " + code;
             };
         }
@@ -78,7 +85,7 @@ final class Gpu {
         ask.invoke(null, answer, CAPABILITY_MAJOR, 0);
         int major = answer[0];
         ask.invoke(null, answer, CAPABILITY_MINOR, 0);
-        return major > NEWEST_MAJOR ? TOO_NEW.formatted(major, answer[0]) : "";
+        return major > 8 ? TOO_NEW.formatted(major, answer[0]) : "";
     }
 
     /** Returns which library a failure of loading names, and to what it belongs. */
@@ -93,21 +100,5 @@ final class Gpu {
             }
         }
         return "CUDA 11.6 could not be loaded (" + failure.getClass().getSimpleName() + ")";
-    }
-
-    private static final class WithoutCuda extends ClassLoader {
-        WithoutCuda(ClassLoader parent) {
-            super(parent);
-        }
-
-        @Override
-        public Enumeration<URL> getResources(String name) throws IOException {
-            var all = super.getResources(name);
-            return name.equals(SERVICE)
-                    ? Collections.enumeration(Collections.list(all).stream()
-                            .filter(url -> !url.toString().contains("nd4j-cuda"))
-                            .toList())
-                    : all;
-        }
     }
 }

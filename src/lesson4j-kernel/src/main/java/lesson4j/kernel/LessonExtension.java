@@ -22,9 +22,6 @@ import org.nd4j.common.config.ND4JClassLoading;
 
 /** Brings the library, and Deeplearning4j beneath it, into the Java kernel. */
 public final class LessonExtension implements KernelExtension {
-    /** SameDiff prints a line for each operation it derives. */
-    private static final String NOISE = "Added differentiated op ";
-
     private static final KernelIdentity IDENTITY = new KernelIdentity(
             "lesson4j",
             "0.1.0",
@@ -133,7 +130,7 @@ public final class LessonExtension implements KernelExtension {
 
     @Override
     public boolean isNoise(String line) {
-        return line.startsWith(NOISE);
+        return line.startsWith("Added differentiated op "); // SameDiff prints one for each operation it derives
     }
 
     @Override

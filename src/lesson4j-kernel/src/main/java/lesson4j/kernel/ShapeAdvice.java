@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lesson4j.jupyter.error.Thrown;
 import lesson4j.jupyter.source.Names;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class ShapeAdvice {
     private static final Pattern CALL =
             Pattern.compile("(" + Names.NAME + ")\\s*\\.\\s*(" + Names.NAME + ")\\(\\s*(" + Names.NAME + ")\\s*[,)]");
     private static final Pattern SHAPE = Pattern.compile("\\[\\d+(?:, ?\\d+)*]");
+    private static final Pattern CALLED = Pattern.compile("\\.(\\w+)\\(");
     private static final Pattern ABOUT_SHAPES = Pattern.compile(
             "(?i)shape|broadcast|matrix mult|dimension|execution failed|failed to execute|vector|Index \\[|linear index");
     private static final Pattern TWO_SIDED = Pattern.compile("r?(add|sub|mul|div)i?");
@@ -40,16 +42,15 @@ final class ShapeAdvice {
             return List.of();
         }
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        Matcher name = NAME.matcher(line);
-        while (name.find()) {
-            if (values.apply(name.group()) instanceof INDArray tensor) {
-                shapes.put(name.group(), tensor.shape());
+        NAME.matcher(line).results().map(MatchResult::group).forEach(name -> {
+            if (values.apply(name) instanceof INDArray tensor) {
+                shapes.put(name, tensor.shape());
             }
-        }
+        });
         List<String> advice = new ArrayList<>();
         if (!shapes.isEmpty()) {
             advice.add(shapes.entrySet().stream()
-                    .map(e -> e.getKey() + " is " + text(e.getValue()))
+                    .map(e -> e.getKey() + " is " + Arrays.toString(e.getValue()))
                     .collect(Collectors.joining(", ", "", ".")));
         }
         String message = Thrown.message(thrown);
@@ -59,35 +60,30 @@ final class ShapeAdvice {
     }
 
     private static List<String> rule(String told, String line, Map<String, long[]> shapes) {
-        Matcher call = CALL.matcher(line);
-        while (call.find()) {
-            long[] left = shapes.get(call.group(1));
-            long[] right = shapes.get(call.group(3));
-            if (left != null && right != null) {
-                List<String> rule = rule(call.group(2), call.group(1), left, call.group(3), right);
-                if (!rule.isEmpty()) {
-                    return rule;
-                }
-            }
-        }
-        Matcher shape = SHAPE.matcher(told);
-        Matcher called = Pattern.compile("\\.(\\w+)\\(").matcher(line);
-        if (shape.find()) {
-            long[] left = shape(shape.group());
-            if (shape.find()) {
-                long[] right = shape(shape.group());
-                while (called.find()) {
-                    List<String> rule = rule(called.group(1), "the left side", left, "the right side", right);
-                    if (!rule.isEmpty()) {
-                        return rule;
-                    }
-                }
-            }
-        }
-        return List.of();
+        Stream<List<String>> named = CALL.matcher(line)
+                .results()
+                .map(call -> rule(
+                        call.group(2),
+                        call.group(1),
+                        shapes.get(call.group(1)),
+                        call.group(3),
+                        shapes.get(call.group(3))));
+        List<long[]> sides =
+                SHAPE.matcher(told).results().map(found -> shape(found.group())).toList();
+        Stream<List<String>> unnamed = CALLED.matcher(sides.size() < 2 ? "" : line)
+                .results()
+                .map(call -> rule(call.group(1), "the left side", sides.get(0), "the right side", sides.get(1)));
+        return Stream.concat(named, unnamed)
+                .filter(rule -> !rule.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
-    private static List<String> rule(String method, String a, long[] left, String b, long[] right) {
+    private static List<String> rule(
+            String method, String a, long @Nullable [] left, String b, long @Nullable [] right) {
+        if (left == null || right == null) {
+            return List.of();
+        }
         if (method.startsWith("mmul") && left.length == 2 && right.length == 2 && left[1] != right[0]) {
             String found = "mmul needs " + b + " to have as many rows as " + a + " has columns: " + left[1]
                     + " columns, but " + right[0] + " rows.";
@@ -98,11 +94,11 @@ final class ShapeAdvice {
         }
         if (TWO_SIDED.matcher(method).matches()) {
             return List.of(method + " works value by value: counted from the last, the dimensions must be equal or 1; "
-                    + text(left) + " and " + text(right) + " are not." + asRow(b, left, right));
+                    + Arrays.toString(left) + " and " + Arrays.toString(right) + " are not." + asRow(b, left, right));
         }
         if (method.matches("[vh]stack|concat")) {
-            return List.of(method + " joins tensors that are equal in every other dimension; " + text(left) + " and "
-                    + text(right) + " are not.");
+            return List.of(method + " joins tensors that are equal in every other dimension; " + Arrays.toString(left)
+                    + " and " + Arrays.toString(right) + " are not.");
         }
         if (method.endsWith("RowVector") && left.length == 2) {
             return List.of(method + " needs a row of " + left[1] + " values, shape [1, " + left[1] + "].");
@@ -127,9 +123,5 @@ final class ShapeAdvice {
         return Arrays.stream(text.replaceAll("[\\[\\] ]", "").split(","))
                 .mapToLong(Long::parseLong)
                 .toArray();
-    }
-
-    private static String text(long[] shape) {
-        return Arrays.toString(shape);
     }
 }

@@ -12,14 +12,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * the machine.
  */
 final class TensorMemory {
-    private static final int HOST = 0;
-
     private TensorMemory() {}
 
     /** Limits the memory of tensors. ND4J then collects what nobody uses, and fails instead of filling the machine. */
     static void limit() {
-        Nd4j.getEnvironment().setGroupLimit(HOST, Pointer.maxBytes());
-        Nd4j.getEnvironment().setDeviceLimit(HOST, Pointer.maxBytes());
+        // 0 is the processor's memory
+        Nd4j.getEnvironment().setGroupLimit(0, Pointer.maxBytes());
+        Nd4j.getEnvironment().setDeviceLimit(0, Pointer.maxBytes());
     }
 
     /** Returns plain words for a failure to allocate a tensor. */

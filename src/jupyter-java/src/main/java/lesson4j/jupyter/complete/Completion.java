@@ -1,6 +1,9 @@
 package lesson4j.jupyter.complete;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +18,10 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import lesson4j.jupyter.Extensions;
+import lesson4j.jupyter.KernelExtension;
 import lesson4j.jupyter.classes.ClassNames;
+import lesson4j.jupyter.classes.Likelihood;
 import lesson4j.jupyter.snippet.Variables;
 import lesson4j.jupyter.source.JavaText;
 import lesson4j.jupyter.source.Names;
@@ -28,25 +34,32 @@ import org.dflib.jjava.jupyter.messages.reply.CompleteReply;
  * <p>JJava sorts by the alphabet, and knows only classes that are imported. A class that is not is put in by its full
  * name, which works wherever the cell is run next; after {@code import} that makes the import.
  */
-public final class Completion {
+public record Completion(JShell shell, Variables variables, ClassNames classes) {
     private static final Pattern MAGIC = Pattern.compile("(?m)^[ \\t]*(%%?)([\\w-]*)$");
     private static final Set<String> NOISE =
             Set.of("wait", "notify", "notifyAll", "getClass", "hashCode", "equals", "toString");
+    private static final String STATIC = "static ";
     private static final int MOST = 300;
     private static final int MOST_UNIMPORTED = 15;
 
-    private final JShell shell;
-    private final Variables variables;
-    private final ClassNames classes;
-    private final PathCompletion paths;
-    private final StaticNames verbs = new StaticNames();
+    /** The bare method names that a library imports at the start, which completion offers before others. */
+    private static final class Verbs {
+        static final Set<String> NAMES = Extensions.all(KernelExtension::startImports).stream()
+                .filter(start -> start.startsWith(STATIC) && Likelihood.isOwn(start.substring(STATIC.length())))
+                .map(start -> start.substring(STATIC.length(), start.lastIndexOf('.')))
+                .distinct()
+                .flatMap(type -> Arrays.stream(type(type).getDeclaredMethods()))
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Method::getName)
+                .collect(Collectors.toSet());
 
-    /** Makes completion for code of {@code shell}. */
-    public Completion(JShell shell, Variables variables, ClassNames classes) {
-        this.shell = shell;
-        this.variables = variables;
-        this.classes = classes;
-        this.paths = new PathCompletion(variables);
+        private static Class<?> type(String name) {
+            try {
+                return Class.forName(name);
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException("The start imports name " + name + ", which does not exist.", e);
+            }
+        }
     }
 
     /**
@@ -58,7 +71,7 @@ public final class Completion {
         String before = code.substring(0, cursor);
         Spot spot = Spot.at(code, cursor);
         if (spot.kind() == Spot.Kind.STRING) {
-            return Match.reply(before, spot.start() + 1, paths.in(before, spot.start()));
+            return Match.reply(before, spot.start() + 1, new PathCompletion(variables).in(before, spot.start()));
         }
         if (spot.kind() != Spot.Kind.CODE) {
             return Match.reply(before, cursor, List.of());
@@ -137,7 +150,7 @@ public final class Completion {
         if (isOwn(name)) {
             return name.startsWith("$") ? 3 : 0;
         }
-        return verbs.contains(name) || classes.isOurs(name) ? 1 : text.endsWith(".") ? 3 : 2;
+        return Verbs.NAMES.contains(name) || classes.isOurs(name) ? 1 : text.endsWith(".") ? 3 : 2;
     }
 
     private boolean isOwn(String name) {

@@ -14,7 +14,7 @@ import lesson4j.jupyter.snippet.Variables;
 import lesson4j.jupyter.source.Names;
 
 /** The files and folders that may follow in a string: {@code Path.of("note} gives {@code notebooks/}. */
-final class PathCompletion {
+record PathCompletion(Variables variables) {
     private static final int MOST = 300;
 
     /** A call whose text names a file. */
@@ -24,12 +24,6 @@ final class PathCompletion {
 
     /** A folder that a variable holds: {@code path.resolve("}. */
     private static final Pattern RESOLVES = Pattern.compile("(" + Names.NAME + ")\\s*\\.\\s*resolve\\s*\\(\\s*$");
-
-    private final Variables variables;
-
-    PathCompletion(Variables variables) {
-        this.variables = variables;
-    }
 
     /**
      * Returns what may follow; nothing when the string is no path.

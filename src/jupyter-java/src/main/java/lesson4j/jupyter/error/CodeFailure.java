@@ -12,9 +12,9 @@ import lesson4j.jupyter.source.SourceLine;
 public final class CodeFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final int cell;
-    private final transient List<SourceLine> lines;
-    private final transient List<String> advice;
+    final int cell;
+    final transient List<SourceLine> lines;
+    final transient List<String> advice;
 
     /**
      * @param thrown what the cell threw
@@ -32,17 +32,5 @@ public final class CodeFailure extends RuntimeException {
     /** Returns what the cell threw. */
     public Throwable thrown() {
         return Objects.requireNonNull(getCause());
-    }
-
-    int cell() {
-        return cell;
-    }
-
-    List<SourceLine> lines() {
-        return lines;
-    }
-
-    List<String> advice() {
-        return advice;
     }
 }

@@ -1,6 +1,7 @@
 package lesson4j.jupyter.error;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with a cell, told in the kernel's own words and pointing into the cell.
@@ -10,8 +11,8 @@ import java.util.List;
 public final class CodeProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String name;
-    private final transient List<String> details;
+    final String name;
+    final transient List<String> details;
 
     /**
      * @param name what a reader sees as the error's name, {@code CompileError}
@@ -24,11 +25,10 @@ public final class CodeProblem extends RuntimeException {
         this.details = List.copyOf(details);
     }
 
-    String name() {
-        return name;
-    }
-
-    List<String> details() {
-        return details;
+    /** Returns a problem that marks a span of a cell, with what to do below. */
+    public static CodeProblem at(String name, String message, String code, int from, int to, List<String> hints) {
+        Stream<String> marked = Stream.concat(Stream.of(""), Marked.span(code, from, to).stream());
+        return new CodeProblem(
+                name, message, Stream.concat(marked, hints.stream()).toList());
     }
 }

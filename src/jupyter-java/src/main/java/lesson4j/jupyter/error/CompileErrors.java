@@ -25,7 +25,7 @@ import lesson4j.jupyter.source.SnippetSource;
  *
  * <p>JJava shows the snippet in bold without its place in the cell, and says nothing of what to do.
  */
-public final class CompileErrors {
+public record CompileErrors(JShell shell, Hints hints, SnippetOrigins cells) {
     private static final int MOST = 5;
 
     /** The compiler's names for what is wrong with words and their order. */
@@ -33,17 +33,6 @@ public final class CompileErrors {
             Pattern.compile("compiler\\.err\\.(.*expected\\d?|illegal\\.(char|start|text).*"
                     + "|unclosed\\..*|premature\\.eof|not\\.stmt|malformed\\..*|invalid\\..*number|int\\.number\\.too\\.large"
                     + "|empty\\.char\\.lit|orphaned|.*\\.without\\..*)");
-
-    private final JShell shell;
-    private final Hints hints;
-    private final SnippetOrigins cells;
-
-    /** Makes a reporter for what {@code shell} finds wrong in {@code cells}. */
-    public CompileErrors(JShell shell, Hints hints, SnippetOrigins cells) {
-        this.shell = shell;
-        this.hints = hints;
-        this.cells = cells;
-    }
 
     /** Returns what is wrong with {@code snippet}, which the compiler rejected or could not finish. */
     public CodeProblem of(Snippet snippet, SnippetSource part) {
@@ -62,12 +51,9 @@ public final class CompileErrors {
                 .findFirst()
                 .flatMap(error -> {
                     Span at = Span.of(error, snippet, part);
-                    return PythonSyntax.at(part.code(), at.from).map(java -> {
-                        List<String> text = new ArrayList<>(List.of(""));
-                        text.addAll(Marked.span(part.code(), at.from, at.to));
-                        text.add(java);
-                        return new CodeProblem("CompileError", message(error), text);
-                    });
+                    return PythonSyntax.at(part.code(), at.from)
+                            .map(java -> CodeProblem.at(
+                                    "CompileError", message(error), part.code(), at.from, at.to, List.of(java)));
                 });
     }
 
@@ -130,7 +116,7 @@ public final class CompileErrors {
             int at = Math.max(0, JavaText.indexOfName(snippet.source(), name));
             text.add("");
             text.addAll(Marked.span(part.code(), offset + at, offset + at + name.length()));
-            text.addAll(hints.unknown(dependency.replaceFirst(" .*", ""), name));
+            text.addAll(hints(List.of(dependency)));
         }
         if (missing.isEmpty()) {
             text.add("");
@@ -160,15 +146,14 @@ public final class CompileErrors {
                     snippet.name() + " cannot run: " + message(errors.get(0)) + "." + cause,
                     text);
         }
-        List<String> text = missing.stream()
-                .flatMap(m -> hints.unknown(m.replaceFirst(" .*", ""), name(m)).stream())
-                .toList();
         String wanted = missing.isEmpty() ? "something that no longer fits" : String.join(", ", missing);
         String todo = missing.isEmpty()
                 ? " Run the cell that defines it again."
                 : ", which does not exist. Define it, then run this cell again.";
         return new CodeProblem(
-                "UnresolvedReference", snippet.name() + " cannot run: it uses " + wanted + todo + cause, text);
+                "UnresolvedReference",
+                snippet.name() + " cannot run: it uses " + wanted + todo + cause,
+                hints(missing));
     }
 
     /** Returns in a few words what is wrong with a declaration that another one broke. */
@@ -184,17 +169,20 @@ public final class CompileErrors {
     /** Returns the notice for a method that was kept although it cannot run yet. */
     public String later(DeclarationSnippet snippet) {
         List<String> missing = missing(snippet);
-        List<String> todo = missing.stream()
-                .flatMap(m -> hints.unknown(m.replaceFirst(" .*", ""), name(m)).stream())
-                .toList();
         return snippet.name() + " is kept, but cannot run until " + String.join(", ", missing) + " exists. "
-                + String.join("\n", todo);
+                + String.join("\n", hints(missing));
     }
 
     /** JShell may name one by an empty name, when the compiler came to one of its limits. */
     private List<String> missing(DeclarationSnippet snippet) {
         return shell.unresolvedDependencies(snippet)
                 .filter(dependency -> !name(dependency).isBlank())
+                .toList();
+    }
+
+    private List<String> hints(List<String> missing) {
+        return missing.stream()
+                .flatMap(one -> hints.unknown(one.replaceFirst(" .*", ""), name(one)).stream())
                 .toList();
     }
 

@@ -22,18 +22,7 @@ import lesson4j.jupyter.source.Names;
 import lesson4j.jupyter.source.Nearest;
 
 /** What to do about a compile error, in plain words; most of all, which import a missing class needs. */
-public final class Hints {
-    private final JShell shell;
-    private final ClassLoader loader;
-    private final ClassNames classes;
-
-    /** Makes hints for code of {@code shell}, whose classes {@code loader} loads. */
-    public Hints(JShell shell, ClassLoader loader, ClassNames classes) {
-        this.shell = shell;
-        this.loader = loader;
-        this.classes = classes;
-    }
-
+public record Hints(JShell shell, ClassLoader loader, ClassNames classes) {
     /**
      * Returns lines that say what to do about javac's {@code error}; none when its message says it all.
      *

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The text is of the JVM's language, of the reader's names, and of the compiler's mind to leave packages out.
  */
-final class Subject {
+record Subject(String code, List<@Nullable Object> parts) {
     /**
      * A name that is not there.
      *
@@ -29,14 +29,6 @@ final class Subject {
      * @param owner the class in which it was sought, as a class loader names it; empty for none
      */
     record Missing(String kind, String name, String text, String owner) {}
-
-    private final String code;
-    private final List<@Nullable Object> parts;
-
-    private Subject(String code, List<@Nullable Object> parts) {
-        this.code = code;
-        this.parts = parts;
-    }
 
     private Subject(Object diagnostic) {
         this(String.valueOf(Inside.call(diagnostic, "getCode")), Arrays.asList((Object[])

@@ -9,7 +9,6 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.VarSnippet;
-import lesson4j.jupyter.classes.ClassNames;
 import lesson4j.jupyter.snippet.Variables;
 import lesson4j.jupyter.source.Names;
 import lesson4j.jupyter.source.SnippetOrigins;
@@ -23,21 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>JJava knows no library's Javadoc, nothing of a variable but its type, and no source.
  */
-public final class Help {
+public record Help(JShell shell, Variables variables, SnippetOrigins cells, LibraryHelp libraries) {
     private static final int OVERLOADS = 8;
-
-    private final JShell shell;
-    private final Variables variables;
-    private final SnippetOrigins cells;
-    private final LibraryHelp libraries;
-
-    /** Makes help on names of {@code shell} and of all classes. */
-    public Help(JShell shell, Variables variables, ClassNames classes, SnippetOrigins cells) {
-        this.shell = shell;
-        this.variables = variables;
-        this.libraries = new LibraryHelp(shell, classes);
-        this.cells = cells;
-    }
 
     /** Returns what is known of the name at {@code cursor}, with its source if {@code source}. Null when nothing is, as in a
      * comment. */

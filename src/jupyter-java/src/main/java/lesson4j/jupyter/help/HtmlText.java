@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lesson4j.jupyter.output.Html;
 
 /** The HTML of Javadoc comments, whoever wrote them: with plain tags only, and as text without any. */
@@ -19,27 +21,11 @@ final class HtmlText {
                             + " table thead tbody tr th td caption h1 h2 h3 h4 h5 h6")
                     .split(" "));
     private static final Pattern ENTITY = Pattern.compile("&(#\\d{1,7}|#[xX]\\p{XDigit}{1,6}|[a-zA-Z]\\w{1,30});");
-    private static final Map<String, String> NAMED = Map.ofEntries(
-            Map.entry("lt", "<"),
-            Map.entry("gt", ">"),
-            Map.entry("amp", "&"),
-            Map.entry("quot", "\""),
-            Map.entry("apos", "'"),
-            Map.entry("nbsp", " "),
-            Map.entry("mdash", "—"),
-            Map.entry("ndash", "–"),
-            Map.entry("hellip", "…"),
-            Map.entry("times", "×"),
-            Map.entry("le", "≤"),
-            Map.entry("ge", "≥"),
-            Map.entry("ne", "≠"),
-            Map.entry("pi", "π"),
-            Map.entry("infin", "∞"),
-            Map.entry("radic", "√"),
-            Map.entry("sum", "∑"),
-            Map.entry("middot", "·"),
-            Map.entry("rarr", "→"),
-            Map.entry("copy", "©"));
+    private static final Map<String, String> NAMED = Stream.of(
+                    ("lt< gt> amp& quot\" apos' mdash— ndash– hellip… times× le≤ ge≥ ne≠ piπ infin∞ radic√ sum∑ middot· rarr→"
+                                    + " copy©")
+                            .split(" "))
+            .collect(Collectors.toMap(e -> e.substring(0, e.length() - 1), e -> e.substring(e.length() - 1)));
 
     private HtmlText() {}
 
@@ -70,6 +56,9 @@ final class HtmlText {
 
     private static String character(MatchResult entity) {
         String name = entity.group(1);
+        if (name.equals("nbsp")) {
+            return " ";
+        }
         if (!name.startsWith("#")) {
             return Matcher.quoteReplacement(NAMED.getOrDefault(name, entity.group()));
         }

@@ -15,7 +15,7 @@ import lesson4j.jupyter.source.Target;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the Javadoc and the source of library classes and their members. */
-final class LibraryHelp {
+public final class LibraryHelp {
     private static final String NESTED = Names.NAME + "(?:\\." + Names.NAME + ")*";
 
     /** The class in JShell's signatures: {@code Type.method(…)}, {@code Type.field:…} or {@code Type(…)}. */
@@ -28,7 +28,8 @@ final class LibraryHelp {
     private final ClassNames classes;
     private @Nullable Sources sources;
 
-    LibraryHelp(JShell shell, ClassNames classes) {
+    /** Makes help on what {@code shell} and {@code classes} know. */
+    public LibraryHelp(JShell shell, ClassNames classes) {
         this.shell = shell;
         this.classes = classes;
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class SourceText {
         List<String> found = new ArrayList<>();
         try {
             for (CompilationUnitTree tree : task.parse()) {
-                new Finder(tree, positions, file, owner, name, found).scan(tree, null);
+                finder(owner, name, part -> text(file, positions, tree, part), found)
+                        .scan(tree, null);
             }
         } catch (IOException e) {
             return List.of();
@@ -49,63 +51,44 @@ final class SourceText {
         return found;
     }
 
-    private static final class Finder extends TreeScanner<Void, @Nullable String> {
-        private final CompilationUnitTree unit;
-        private final SourcePositions positions;
-        private final String file;
-        private final String owner;
-        private final String name;
-        private final List<String> found;
+    private static TreeScanner<Void, @Nullable String> finder(
+            String owner, String name, Function<Tree, String> text, List<String> found) {
+        return new TreeScanner<>() {
+            @Override
+            public @Nullable Void visitClass(ClassTree tree, @Nullable String inside) {
+                String simple = tree.getSimpleName().toString();
+                if (simple.equals(owner) && name.equals(owner)) {
+                    found.add(text.apply(tree));
+                    return null;
+                }
+                return super.visitClass(tree, simple);
+            }
 
-        Finder(
-                CompilationUnitTree unit,
-                SourcePositions positions,
-                String file,
-                String owner,
-                String name,
-                List<String> found) {
-            this.unit = unit;
-            this.positions = positions;
-            this.file = file;
-            this.owner = owner;
-            this.name = name;
-            this.found = found;
-        }
-
-        @Override
-        public @Nullable Void visitClass(ClassTree tree, @Nullable String inside) {
-            String simple = tree.getSimpleName().toString();
-            if (simple.equals(owner) && name.equals(owner)) {
-                found.add(text(tree));
+            @Override
+            public @Nullable Void visitMethod(MethodTree tree, @Nullable String inside) {
+                if (owner.equals(inside) && tree.getName().contentEquals(name)) {
+                    found.add(text.apply(tree));
+                }
                 return null;
             }
-            return super.visitClass(tree, simple);
-        }
 
-        @Override
-        public @Nullable Void visitMethod(MethodTree tree, @Nullable String inside) {
-            if (owner.equals(inside) && tree.getName().contentEquals(name)) {
-                found.add(text(tree));
+            @Override
+            public @Nullable Void visitVariable(VariableTree tree, @Nullable String inside) {
+                if (owner.equals(inside) && tree.getName().contentEquals(name)) {
+                    found.add(text.apply(tree));
+                }
+                return null;
             }
-            return null;
-        }
+        };
+    }
 
-        @Override
-        public @Nullable Void visitVariable(VariableTree tree, @Nullable String inside) {
-            if (owner.equals(inside) && tree.getName().contentEquals(name)) {
-                found.add(text(tree));
-            }
-            return null;
-        }
-
-        private String text(Tree tree) {
-            int start = (int) positions.getStartPosition(unit, tree);
-            int end = (int) positions.getEndPosition(unit, tree);
-            int line = file.lastIndexOf('\n', start) + 1;
-            String before = file.substring(0, line).stripTrailing();
-            int comment = before.endsWith("*/") ? before.lastIndexOf("/*") : -1;
-            int from = comment < 0 ? line : before.lastIndexOf('\n', comment) + 1;
-            return file.substring(from, end).stripIndent().stripTrailing();
-        }
+    private static String text(String file, SourcePositions positions, CompilationUnitTree unit, Tree tree) {
+        int start = (int) positions.getStartPosition(unit, tree);
+        int end = (int) positions.getEndPosition(unit, tree);
+        int line = file.lastIndexOf('\n', start) + 1;
+        String before = file.substring(0, line).stripTrailing();
+        int comment = before.endsWith("*/") ? before.lastIndexOf("/*") : -1;
+        int from = comment < 0 ? line : before.lastIndexOf('\n', comment) + 1;
+        return file.substring(from, end).stripIndent().stripTrailing();
     }
 }

@@ -19,13 +19,7 @@ import jdk.jshell.SourceCodeAnalysis;
  *
  * <p>JShell looks for the JDK's only; on the class path, a jar of sources would keep every cell from compiling.
  */
-final class Sources {
-    private final List<Path> places;
-
-    private Sources(List<Path> places) {
-        this.places = places;
-    }
-
+record Sources(List<Path> places) {
     /** Shows JShell the sources, so that it knows the Javadoc and the parameters' names. */
     static Sources of(JShell shell) {
         List<Path> places = new ArrayList<>();
@@ -62,7 +56,7 @@ final class Sources {
             for (Path place : places) {
                 String text = read(place, path);
                 if (!text.isEmpty()) {
-                    return SourceText.of(text, simple, member.equals(simple) ? simple : member);
+                    return SourceText.of(text, simple, member);
                 }
             }
         }
@@ -72,12 +66,10 @@ final class Sources {
     private static String read(Path place, String path) {
         try {
             if (Files.isDirectory(place)) {
-                Path file = place.resolve(path);
-                return Files.exists(file) ? Files.readString(file) : "";
+                return Files.readString(place.resolve(path));
             }
             try (FileSystem jar = FileSystems.newFileSystem(place)) {
-                Path file = jar.getPath(path);
-                return Files.exists(file) ? Files.readString(file) : "";
+                return Files.readString(jar.getPath(path));
             }
         } catch (IOException e) {
             return "";

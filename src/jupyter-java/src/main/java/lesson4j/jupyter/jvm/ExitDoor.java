@@ -6,6 +6,8 @@ import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.Objects;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.IntConsumer;
 import lesson4j.jupyter.error.CodeStopped;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,19 @@ public final class ExitDoor implements IntConsumer {
     public static void exit() {
         open = true;
         System.exit(0);
+    }
+
+    /** Ends the kernel a second from now, because JJava's orderly end waits for the cell that runs. */
+    public static void haltSoon() {
+        var timer = new Timer("last-resort", true);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        halt(0);
+                    }
+                },
+                1_000);
     }
 
     /** Ends the kernel at once, as soon as a full heap has room for the question. */

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import lesson4j.jupyter.error.CodeStopped;
-import lesson4j.jupyter.error.HeapAdvice;
+import lesson4j.jupyter.error.ErrorText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ public final class HeapWatch {
     private static final long NEAR_MILLIS = 3;
 
     /** What a stopped cell tells; made while there is room. */
-    public static final CodeStopped HEAP_IS_FULL = new CodeStopped("OutOfMemoryError", HeapAdvice.whenFull());
+    public static final CodeStopped HEAP_IS_FULL = new CodeStopped("OutOfMemoryError", ErrorText.whenHeapIsFull());
 
     private HeapWatch() {}
 

@@ -48,9 +48,10 @@ public final class HotSwap {
                     .map(entry -> new ClassDefinition(entry.getKey(), entry.getValue()))
                     .toArray(ClassDefinition[]::new));
             return true;
-        } catch (ClassNotFoundException | UnmodifiableClassException | UnsupportedOperationException refused) {
-            return false;
-        } catch (LinkageError refused) {
+        } catch (ClassNotFoundException
+                | UnmodifiableClassException
+                | UnsupportedOperationException
+                | LinkageError refused) {
             return false;
         }
     }

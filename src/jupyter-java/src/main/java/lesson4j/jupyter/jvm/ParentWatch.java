@@ -8,26 +8,20 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>JJava's kernel outlives a Jupyter that is killed, and keeps its memory for ever.
  */
-public final class ParentWatch {
-    private final ProcessHandle jupyter;
-    private final boolean isParent;
-
-    private ParentWatch(ProcessHandle jupyter) {
-        this.jupyter = jupyter;
-        this.isParent = isParentNow();
-    }
-
+public record ParentWatch(ProcessHandle jupyter, boolean isParent) {
     /** Watches the process that Jupyter names in {@code JPY_PARENT_PID}, else the one that started us. */
     public static void start() {
         Optional<ProcessHandle> named = Optional.ofNullable(System.getenv("JPY_PARENT_PID"))
                 .filter(text -> text.matches("\\d{1,18}"))
                 .map(Long::parseLong)
                 .flatMap(ProcessHandle::of);
-        named.or(() -> ProcessHandle.current().parent()).map(ParentWatch::new).ifPresent(watch -> {
-            Thread thread = new Thread(watch::watch, "parent-watch");
-            thread.setDaemon(true);
-            thread.start();
-        });
+        named.or(() -> ProcessHandle.current().parent())
+                .map(one -> new ParentWatch(one, isParentNow(one)))
+                .ifPresent(watch -> {
+                    Thread thread = new Thread(watch::watch, "parent-watch");
+                    thread.setDaemon(true);
+                    thread.start();
+                });
     }
 
     @SuppressWarnings("BusyWait")
@@ -36,7 +30,7 @@ public final class ParentWatch {
         while (there) {
             try {
                 Thread.sleep(TimeUnit.SECONDS.toMillis(1));
-                there = jupyter.isAlive() && isParent == isParentNow();
+                there = jupyter.isAlive() && isParent == isParentNow(jupyter);
             } catch (Throwable notMeant) {
                 // such as an out of memory; the next look decides
             }
@@ -45,7 +39,7 @@ public final class ParentWatch {
     }
 
     /** A killed parent that nobody has waited for yet still counts as alive, but has no children any more. */
-    private boolean isParentNow() {
+    private static boolean isParentNow(ProcessHandle jupyter) {
         return ProcessHandle.current().parent().filter(jupyter::equals).isPresent();
     }
 }

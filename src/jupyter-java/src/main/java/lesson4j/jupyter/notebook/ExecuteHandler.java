@@ -11,7 +11,6 @@ import lesson4j.jupyter.output.OutputQueue;
 import lesson4j.jupyter.output.OutputRouter;
 import lesson4j.jupyter.wire.Replies;
 import lesson4j.jupyter.wire.RunQueue;
-import lesson4j.jupyter.wire.UserExpressions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -21,6 +20,8 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.shaded.com.google.gson.Gson;
+import org.dflib.jjava.shaded.com.google.gson.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,35 +30,20 @@ import org.jspecify.annotations.Nullable;
  * <p>JJava catches exceptions only: an {@code Error} from a cell, or from showing its value, ends its shell thread. It
  * also ignores {@code stop_on_error} and {@code user_expressions}.
  */
-public final class ExecuteHandler {
+public record ExecuteHandler(
+        NotebookEvaluator cells,
+        OutputRouter cellIo,
+        Renderer renderer,
+        RunQueue queue,
+        Evaluation cell,
+        Evaluation expression) {
+    private static final Gson GSON = new Gson();
+
     /** Evaluates the code of a cell or of an expression. */
     @FunctionalInterface
     public interface Evaluation {
         @Nullable
         Object of(String code) throws Exception;
-    }
-
-    private final NotebookEvaluator cells;
-    private final OutputRouter cellIo;
-    private final Renderer renderer;
-    private final RunQueue queue;
-    private final Evaluation cell;
-    private final Evaluation expression;
-
-    /** Makes a handler; {@code cell} evaluates a cell with its magics, {@code expression} one without. */
-    public ExecuteHandler(
-            NotebookEvaluator cells,
-            OutputRouter cellIo,
-            Renderer renderer,
-            RunQueue queue,
-            Evaluation cell,
-            Evaluation expression) {
-        this.cells = cells;
-        this.cellIo = cellIo;
-        this.renderer = renderer;
-        this.queue = queue;
-        this.cell = cell;
-        this.expression = expression;
     }
 
     /**
@@ -75,8 +61,8 @@ public final class ExecuteHandler {
             }
             env.publish(new PublishExecuteInput(request.getCode(), count));
             DisplayData out = shown(cell.of(request.getCode()));
-            Map<String, Object> wanted = new UserExpressions(this::evalAndShow).of(request.getUserExpr());
-            text.finish(cells::isStopAsked);
+            Map<String, Object> wanted = expressions(request.getUserExpr());
+            text.finish(cells.worker()::isStopAsked);
             if (out != null) {
                 env.publish(new PublishExecuteResult(count, out));
             }
@@ -90,7 +76,7 @@ public final class ExecuteHandler {
             }
             return "";
         } finally {
-            if (cells.end()) {
+            if (cells.worker().end()) {
                 queue.stop();
             }
         }
@@ -105,8 +91,29 @@ public final class ExecuteHandler {
         return reply;
     }
 
-    private DisplayData evalAndShow(String code) throws Exception {
-        return DisplayData.emptyIfNull(shown(expression.of(code)));
+    /** Returns values or errors of what a front end sends along with a cell. JJava answers with none. */
+    private Map<String, Object> expressions(@Nullable Map<String, String> asked) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (asked != null) {
+            asked.forEach((key, code) -> values.put(key, value(code)));
+        }
+        return values;
+    }
+
+    private Object value(String code) {
+        try {
+            DisplayData data = DisplayData.emptyIfNull(shown(expression.of(code)));
+            JsonObject shown = GSON.toJsonTree(data).getAsJsonObject();
+            shown.addProperty("status", "ok");
+            return shown;
+        } catch (Throwable thrown) {
+            Throwable cause = thrown instanceof CodeFailure failure ? failure.thrown() : thrown;
+            return Map.of(
+                    "status", "error",
+                    "ename", ErrorText.name(cause),
+                    "evalue", ErrorText.message(cause),
+                    "traceback", List.of());
+        }
     }
 
     /** Renders on the cell's thread, because a reader's endless {@code toString} is to be interrupted too. */
@@ -114,7 +121,7 @@ public final class ExecuteHandler {
         if (value == null || value instanceof DisplayData) {
             return (DisplayData) value;
         }
-        return cells.call(() -> renderer.render(value));
+        return cells.worker().call(() -> renderer.render(value));
     }
 
     private static void finish(OutputQueue text) {

@@ -9,6 +9,7 @@ import lesson4j.jupyter.complete.Completion;
 import lesson4j.jupyter.error.CompileErrors;
 import lesson4j.jupyter.error.Hints;
 import lesson4j.jupyter.help.Help;
+import lesson4j.jupyter.help.LibraryHelp;
 import lesson4j.jupyter.run.RunThread;
 import lesson4j.jupyter.run.SnippetExecution;
 import lesson4j.jupyter.snippet.SnippetRunner;
@@ -35,7 +36,7 @@ public record Notebook(
         var errors = new CompileErrors(shell, new Hints(shell, loader, classes), cells);
         var snippets = new SnippetRunner(shell, execution, worker, cells, variables, errors);
         var steps = new StatementSteps(shell, execution.runTime(), worker, cells, snippets, errors);
-        var help = new Help(shell, variables, classes, cells);
+        var help = new Help(shell, variables, cells, new LibraryHelp(shell, classes));
         var completion = new Completion(shell, variables, classes);
         return new Notebook(shell, cells, variables, classes, snippets, steps, help, completion);
     }

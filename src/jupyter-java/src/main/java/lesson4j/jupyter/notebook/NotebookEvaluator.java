@@ -1,7 +1,6 @@
 package lesson4j.jupyter.notebook;
 
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,7 +14,6 @@ import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeStopped;
 import lesson4j.jupyter.help.Question;
-import lesson4j.jupyter.jvm.HeapWatch;
 import lesson4j.jupyter.run.RunThread;
 import lesson4j.jupyter.run.SnippetExecution;
 import lesson4j.jupyter.run.SnippetLoader;
@@ -133,23 +131,9 @@ public final class NotebookEvaluator extends CodeEvaluator {
         worker.begin(number, first);
     }
 
-    /** Ends the cell; returns whether an interrupt came too late for it. */
-    public boolean end() {
-        return worker.end();
-    }
-
-    /** Stops the running cell because of the memory it takes. */
-    public void stopForMemory() {
-        worker.stop(HeapWatch.HEAP_IS_FULL);
-    }
-
-    boolean isStopAsked() {
-        return worker.isStopAsked();
-    }
-
-    /** Runs {@code work} on the cell thread, where an interrupt reaches it. */
-    <T> T call(Callable<T> work) throws ExecutionException {
-        return worker.call(work);
+    /** Returns the thread that runs the cells. */
+    public RunThread worker() {
+        return worker;
     }
 
     /** Stops the running cell; returns whether there is one. */

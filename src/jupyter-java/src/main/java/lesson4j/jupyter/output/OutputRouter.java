@@ -3,13 +3,13 @@ package lesson4j.jupyter.output;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lesson4j.jupyter.Extensions;
-import lesson4j.jupyter.jvm.JvmSettings;
 import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputRouter extends JupyterIO {
     private static final long PAUSE_MILLIS = 25;
+
+    /** The JVM's own settings, without which neither the compiler nor the kernel works. */
+    private static final Properties AT_START =
+            (Properties) System.getProperties().clone();
 
     private final InheritableThreadLocal<OutputQueue> own = new InheritableThreadLocal<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -56,9 +60,10 @@ public final class OutputRouter extends JupyterIO {
         takeBack();
     }
 
-    /** Undoes what a cell did to {@code System.out}, {@code err} and {@code in}; a null there would break the next. */
+    /** Undoes what a cell did to the standard streams and settings. A null among them would break the next. */
     public void takeBack() {
-        JvmSettings.putBack();
+        Properties now = System.getProperties();
+        AT_START.forEach(now::putIfAbsent);
         if (input != null && out != null && err != null) {
             System.setIn(input);
             System.setOut(out);

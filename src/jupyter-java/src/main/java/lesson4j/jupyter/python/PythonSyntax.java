@@ -17,10 +17,28 @@ public final class PythonSyntax {
     private static final String NAME = Names.NAME;
     private static final String START = "^\\s*(?:\\}\\s*)?";
 
-    /** What stands in a line outside of strings and comments, and what Java writes for it. */
-    private record Rule(Pattern python, Function<Line, Optional<String>> java) {
+    private static final String BEFORE = "(?<!\\p{javaJavaIdentifierPart})";
+    private static final Pattern GROUP = Pattern.compile("([$~])(\\d)");
+
+    /** What stands in a line outside of strings and comments. Its Java is empty where the line is no Python. */
+    private record Rule(Pattern python, Function<Line, String> java) {
         static Rule of(String python, Function<Line, String> java) {
-            return new Rule(Pattern.compile(python), line -> Optional.of(java.apply(line)));
+            return new Rule(Pattern.compile(python), java);
+        }
+
+        /** In {@code java} stands {@code $1} for what group 1 found, and {@code ~1} for that in Java's words. */
+        static Rule of(String python, String java) {
+            return of(
+                    python,
+                    line -> GROUP.matcher(java).replaceAll(piece -> {
+                        int group = Integer.parseInt(piece.group(2));
+                        return Matcher.quoteReplacement(piece.group(1).equals("~") ? line.java(group) : line.at(group));
+                    }));
+        }
+
+        String in(String line, String outside) {
+            Matcher found = python.matcher(outside);
+            return found.find() ? java.apply(new Line(line, found)) : "";
         }
     }
 
@@ -39,9 +57,10 @@ public final class PythonSyntax {
 
     /** The likeliest first; one line gets one hint. */
     private static final List<Rule> RULES = List.of(
-            Rule.of(START + "from\\s+[\\w.]+\\s+import\\b", line -> imports()),
-            Rule.of("^\\s*import\\s+[\\w.]+\\s+as\\s", line -> imports()),
-            Rule.of("^\\s*import\\s+(?!static\\b)\\p{Ll}\\w*\\s*(?:,.*)?;?\\s*$", line -> imports()),
+            Rule.of(
+                    START + "from\\s+[\\w.]+\\s+import\\b|^\\s*import\\s+[\\w.]+\\s+as\\s"
+                            + "|^\\s*import\\s+(?!static\\b)\\p{Ll}\\w*\\s*(?:,.*)?;?\\s*$",
+                    line -> imports()),
             Rule.of(
                     START + "(?:async\\s+)?def\\s+(" + NAME + ")\\s*\\(([^()]*)\\)?",
                     line -> "A method of Java names the types of its result and of its parameters: double " + line.at(1)
@@ -54,81 +73,68 @@ public final class PythonSyntax {
                     START + "for\\s+(" + NAME + ")\\s+in\\s+range\\s*\\(([^()]*(?:\\([^()]*\\)[^()]*)*)\\)",
                     line -> "Java counts with " + PythonText.counting(line.at(1), line.at(2)) + " { … }"),
             Rule.of(
-                    START + "for\\s+([^:;]+?)\\s+in\\s+([^:;]+):?",
-                    line -> "Java goes through values with for (var "
-                            + (line.at(1).matches(NAME) ? line.at(1) : "x") + " : " + line.at(2) + ") { … }"),
-            new Rule(
-                    Pattern.compile(START + "(?:else\\s+)?(if|while|elif)\\b(?!\\s*:)([^:?;{}]*):"),
-                    line -> Brackets.open(line.at(2), 0, line.at(2).length()).isEmpty()
-                            ? Optional.of("Java puts the condition into brackets and what follows into braces: "
-                                    + line.at(1).replace("elif", "else if") + " "
-                                    + PythonText.bracketed(line.java(2)) + " { … }")
-                            : Optional.empty()),
-            Rule.of("\\belif\\b", line -> "Java writes else if: } else if (…) { … }"),
-            Rule.of(START + "else\\s*:", line -> "Java puts what follows into braces: else { … }"),
+                    START + "for\\s+(" + NAME + ")\\s+in\\s+([^:;]+):?",
+                    "Java goes through values with for (var $1 : $2) { … }"),
             Rule.of(
-                    START + "(?:try|finally|except\\b[^:]*)\\s*:",
-                    line -> "Java writes try { … } catch (Exception e) { … }"),
-            Rule.of(START + "raise\\s+\\w+", line -> "Java writes throw new IllegalArgumentException(\"…\");"),
-            Rule.of(START + "with\\s+.+:", line -> "Java writes try (var file = …) { … }"),
+                    START + "for\\s+[^:;]+?\\s+in\\s+([^:;]+):?",
+                    "Java goes through values with for (var x : $1) { … }"),
+            Rule.of(
+                    START + "(?:else\\s+)?(if|while|elif)\\b(?!\\s*:)([^:?;{}]*):",
+                    line -> Brackets.open(line.at(2), 0, line.at(2).length()).isEmpty()
+                            ? "Java puts the condition into brackets and what follows into braces: "
+                                    + line.at(1).replace("elif", "else if") + " "
+                                    + PythonText.bracketed(line.java(2)) + " { … }"
+                            : ""),
+            Rule.of("\\belif\\b", "Java writes else if: } else if (…) { … }"),
+            Rule.of(START + "else\\s*:", "Java puts what follows into braces: else { … }"),
+            Rule.of(START + "(?:try|finally|except\\b[^:]*)\\s*:", "Java writes try { … } catch (Exception e) { … }"),
+            Rule.of(START + "raise\\s+\\w+", "Java writes throw new IllegalArgumentException(\"…\");"),
+            Rule.of(START + "with\\s+.+:", "Java writes try (var file = …) { … }"),
             Rule.of(
                     "\\blambda\\b([^:;(){}?]*):\\s*([^,;]*)",
                     line -> "Java writes " + PythonText.lambda(line.at(1), line.java(2))),
             Rule.of(
                     "(?:^|[:;{])\\s*print(?:\\s*\\((.*(?:'|\\b[fF]\").*)\\)|\\s+([\"'\\w].*))",
-                    line -> "Java prints with System.out.println(" + line.java(1) + line.java(2) + ");"),
+                    "Java prints with System.out.println(~1~2);"),
             Rule.of(
-                    "(?<!\\p{javaJavaIdentifierPart})(int|long|float|double)\\s*\\(([^()]+)\\)",
-                    line -> "Java changes a number's type with (" + line.at(1) + ") x, and reads one in a text with "
-                            + "Integer.parseInt(text) or Double.parseDouble(text)."),
-            Rule.of(
-                    "(?<!\\p{javaJavaIdentifierPart})((?i:fr?|rf)[\"'].*?[\"'])",
-                    line -> "Java puts values into a text with " + PythonText.joined(line.at(1))),
-            Rule.of(
-                    "(?<!\\p{javaJavaIdentifierPart})(?i:r|b|u)([\"'].*?[\"'])",
-                    line -> "Java's text has no letter before its quotes."),
-            Rule.of(
-                    "(" + NAME + "|[\\d.]+)\\s*\\*\\*\\s*(" + NAME + "|[\\d.]+)",
-                    line -> "Java writes Math.pow(" + line.at(1) + ", " + line.at(2) + ")."),
-            Rule.of("\\*\\*", line -> "Java writes Math.pow(x, 2), or x * x."),
+                    BEFORE + "(int|long|float|double)\\s*\\(([^()]+)\\)",
+                    "Java changes a number's type with ($1) x, and reads one in a text with Integer.parseInt(text) or "
+                            + "Double.parseDouble(text)."),
+            Rule.of(BEFORE + "((?i:fr?|rf)[\"'].*?[\"'])", "Java puts values into a text with ~1"),
+            Rule.of(BEFORE + "(?i:r|b|u)([\"'].*?[\"'])", "Java's text has no letter before its quotes."),
+            Rule.of("(" + NAME + "|[\\d.]+)\\s*\\*\\*\\s*(" + NAME + "|[\\d.]+)", "Java writes Math.pow($1, $2)."),
+            Rule.of("\\*\\*", "Java writes Math.pow(x, 2), or x * x."),
             Rule.of(
                     "[\\p{javaJavaIdentifierPart})\\]]\\s*\\[(?:[^\\[\\]?:]*:[^\\[\\]?:]*\\]|::)",
-                    line -> "Java has no slices: text.substring(1, 3), list.subList(1, 3), "
-                            + "Arrays.copyOfRange(array, 1, 3)" + told("[:]", text -> ", " + text) + "."),
+                    line ->
+                            "Java has no slices: text.substring(1, 3), list.subList(1, 3), Arrays.copyOfRange(array, 1, 3)"
+                                    + told("[:]", text -> ", " + text) + "."),
             Rule.of(
                     "(?:^|[=(,\\[]|\\breturn)\\s*\\[.*\\bfor\\b.*\\bin\\b",
-                    line -> "Java makes a list with a stream: xs.stream().map(x -> …).toList()"),
+                    "Java makes a list with a stream: xs.stream().map(x -> …).toList()"),
             Rule.of(
                     "(?:^|[=(,:]|\\breturn)\\s*\\[([^\\[\\]]*)\\]",
                     line -> "Java writes a list as List.of(" + PythonText.values(line.at(1))
                             + "), an array as new double[] {…}."),
             Rule.of(
                     "(?:^|[=(,]|\\breturn)\\s*\\[(?=\\s*(?:[^;\\s]|$))",
-                    line -> "Java writes a list as List.of(1, 2, 3), an array as new double[] {1, 2, 3}."),
-            Rule.of(
-                    "=\\s*\\{([^{}:;?]+):([^{}:;?,]+)[,}]",
-                    line -> "Java writes a dictionary as Map.of(" + line.java(1) + ", " + line.java(2) + ")."),
-            Rule.of(
-                    "(" + NAME + "|[)\\]])\\s+is\\s+(not\\s+)?(" + NAME + ")",
-                    line -> "Java writes " + line.at(1) + (line.at(2).isEmpty() ? " == " : " != ") + line.java(3)
-                            + "."),
+                    "Java writes a list as List.of(1, 2, 3), an array as new double[] {1, 2, 3}."),
+            Rule.of("=\\s*\\{([^{}:;?]+):([^{}:;?,]+)[,}]", "Java writes a dictionary as Map.of(~1, ~2)."),
+            Rule.of("(" + NAME + "|[)\\]])\\s+is\\s+not\\s+(" + NAME + ")", "Java writes $1 != ~2."),
+            Rule.of("(" + NAME + "|[)\\]])\\s+is\\s+(" + NAME + ")", "Java writes $1 == ~2."),
             Rule.of(
                     "(?<=[\\p{javaJavaIdentifierPart})\\]\"'])\\s+(?:and|or)\\s+(?=[\\p{javaJavaIdentifierStart}(\\d\"'!-])",
-                    line -> "Java writes && for and, || for or, ! for not."),
+                    "Java writes && for and, || for or, ! for not."),
             Rule.of(
                     "(?:^\\s*|[=(]\\s*|\\b(?:and|or|if|while|return)\\s+)not\\s+(" + NAME + ")",
-                    line -> "Java writes !" + line.at(1) + " for not " + line.at(1) + "."),
-            Rule.of(
-                    "(" + NAME + ")\\s+(not\\s+)?in\\s+(" + NAME + ")",
-                    line -> "Java asks the collection: " + (line.at(2).isEmpty() ? "" : "!") + line.at(3) + ".contains("
-                            + line.at(1) + ")"),
-            Rule.of(
-                    "([^=\\s(,][^=(,]*)\\s+if\\s+(?!\\()([^:;{}]+?)\\s+else\\s+([^;{}]+)",
-                    line -> "Java writes " + line.java(2) + " ? " + line.java(1) + " : " + line.java(3)),
+                    "Java writes !$1 for not $1."),
+            Rule.of("(" + NAME + ")\\s+not\\s+in\\s+(" + NAME + ")", "Java asks the collection: !$2.contains($1)"),
+            Rule.of("(" + NAME + ")\\s+in\\s+(" + NAME + ")", "Java asks the collection: $2.contains($1)"),
+            Rule.of("([^=\\s(,][^=(,]*)\\s+if\\s+(?!\\()([^:;{}]+?)\\s+else\\s+([^;{}]+)", "Java writes ~2 ? ~1 : ~3"),
             Rule.of(
                     "^\\s*" + NAME + "(?:\\s*,\\s*" + NAME + ")+\\s*=[^=]",
-                    line -> "Java gives each variable its value by itself: var a = 1; var b = 2;"),
-            Rule.of("'(_{2,}|)'", line -> "Text stands in double quotes: " + line.java(0) + "."));
+                    "Java gives each variable its value by itself: var a = 1; var b = 2;"),
+            Rule.of("'(_{2,}|)'", "Text stands in double quotes: ~0."));
 
     private PythonSyntax() {}
 
@@ -145,16 +151,10 @@ public final class PythonSyntax {
         if (at < cell.length() && cell.charAt(at) == '#' && isFirst(line, at - start)) {
             return Optional.of("A comment begins with // in Java.");
         }
-        for (Rule rule : RULES) {
-            Matcher found = rule.python.matcher(outside);
-            if (found.find()) {
-                Optional<String> java = rule.java.apply(new Line(line, found));
-                if (java.isPresent()) {
-                    return java;
-                }
-            }
-        }
-        return Optional.empty();
+        return RULES.stream()
+                .map(rule -> rule.in(line, outside))
+                .filter(java -> !java.isEmpty())
+                .findFirst();
     }
 
     private static boolean isFirst(String line, int at) {

@@ -55,16 +55,11 @@ public final class Compiler {
             throw Inside.rethrown(broken);
         }
         return Thrown.chain(broken).stream().anyMatch(StackOverflowError.class::isInstance)
-                ? tooDeep()
+                ? new CodeProblem(
+                        "CompileError",
+                        "this statement is nested too deeply for Java's compiler",
+                        List.of("Split it into several statements, or read long data from a file."))
                 : new CodeProblem("CompileError", "Java's compiler broke on this: " + broken, List.of());
-    }
-
-    /** Returns the error for code in which brackets or operators are nested thousands deep. */
-    private static CodeProblem tooDeep() {
-        return new CodeProblem(
-                "CompileError",
-                "this statement is nested too deeply for Java's compiler",
-                List.of("Split it into several statements, or read long data from a file."));
     }
 
     /** Returns whether {@code source}, one statement or declaration, has a syntax error; nothing is compiled. */

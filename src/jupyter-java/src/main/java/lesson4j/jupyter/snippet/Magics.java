@@ -7,9 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lesson4j.jupyter.error.CodeProblem;
-import lesson4j.jupyter.error.Marked;
 import lesson4j.jupyter.source.MagicLine;
 import lesson4j.jupyter.source.Nearest;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -69,18 +67,12 @@ public final class Magics {
         String list = (near.isEmpty() ? names : near)
                 .stream().map(name -> percent + name).collect(Collectors.joining(near.isEmpty() ? ", " : " or "));
         String advice = near.isEmpty() ? "There is " + list + "." : "Did you mean " + list + "?";
-        return new CodeProblem(
+        return CodeProblem.at(
                 "UnknownMagic",
                 "there is no " + percent + magic.name() + ". " + advice + " %help explains them all.",
-                Stream.concat(
-                                Stream.of(""),
-                                Marked.span(
-                                        code,
-                                        magic.start(),
-                                        magic.start()
-                                                + percent.length()
-                                                + magic.name().length())
-                                        .stream())
-                        .toList());
+                code,
+                magic.start(),
+                magic.start() + percent.length() + magic.name().length(),
+                List.of());
     }
 }

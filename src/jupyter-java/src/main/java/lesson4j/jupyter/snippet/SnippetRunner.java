@@ -13,7 +13,6 @@ import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
 import lesson4j.jupyter.error.CodeStopped;
 import lesson4j.jupyter.error.CompileErrors;
-import lesson4j.jupyter.error.Marked;
 import lesson4j.jupyter.error.PassedLines;
 import lesson4j.jupyter.error.Thrown;
 import lesson4j.jupyter.run.RunThread;
@@ -92,10 +91,13 @@ public final class SnippetRunner {
 
     private static CodeProblem atTheTop(SnippetSource part) {
         int start = part.codeStart();
-        List<String> text = new ArrayList<>(List.of(""));
-        text.addAll(Marked.span(part.code(), start, start + "return".length()));
-        text.add("Write the value alone as the last line: the notebook shows it.");
-        return new CodeProblem("CompileError", "return outside a method: a cell has no caller to return to", text);
+        return CodeProblem.at(
+                "CompileError",
+                "return outside a method: a cell has no caller to return to",
+                part.code(),
+                start,
+                start + "return".length(),
+                List.of("Write the value alone as the last line: the notebook shows it."));
     }
 
     /** Returns what to tell the reader at the end of a cell. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import lesson4j.jupyter.error.CodeFailure;
@@ -31,7 +30,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A cell with a syntax error anywhere runs nothing, as in IPython; JJava runs what stands before it.
  */
-public final class StatementSteps {
+public record StatementSteps(
+        JShell shell,
+        RunTime runTime,
+        RunThread worker,
+        SnippetOrigins cells,
+        SnippetRunner snippets,
+        CompileErrors errors) {
     /**
      * One statement, or one magic line.
      *
@@ -46,31 +51,6 @@ public final class StatementSteps {
             boolean silent,
             @Nullable MagicLine magic,
             List<Step> timed) {}
-
-    private final JShell shell;
-    private final SourceCodeAnalysis analysis;
-    private final RunTime runTime;
-    private final RunThread worker;
-    private final SnippetOrigins cells;
-    private final SnippetRunner snippets;
-    private final CompileErrors errors;
-
-    /** Makes a runner of whole cells out of one for single snippets. */
-    public StatementSteps(
-            JShell shell,
-            RunTime runTime,
-            RunThread worker,
-            SnippetOrigins cells,
-            SnippetRunner snippets,
-            CompileErrors errors) {
-        this.shell = shell;
-        this.analysis = shell.sourceCodeAnalysis();
-        this.runTime = runTime;
-        this.worker = worker;
-        this.cells = cells;
-        this.snippets = snippets;
-        this.errors = errors;
-    }
 
     /** Runs the cell {@code code} and returns its last value, null after a semicolon. */
     @Nullable
@@ -105,7 +85,7 @@ public final class StatementSteps {
         step.timed.forEach(this::refuseIfBroken);
         String bare = SnippetSource.bare(step.source);
         if (step.magic == null) {
-            for (Snippet snippet : analysis.sourceToSnippets(bare)) {
+            for (Snippet snippet : shell.sourceCodeAnalysis().sourceToSnippets(bare)) {
                 // JShell compiles some kinds to find their types, for which names of this cell are not there yet
                 if (snippet.kind() == Snippet.Kind.ERRONEOUS
                         && (errors.isSyntax(snippet) || Compiler.isBroken(shell, bare))) {
@@ -149,7 +129,7 @@ public final class StatementSteps {
         int end = at;
         while (true) {
             end = stop(code, end, to);
-            CompletionInfo next = analysis.analyzeCompletion(code.substring(at, end));
+            CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(code.substring(at, end));
             boolean done = next.completeness().isComplete();
             if (done && (end == to || next.completeness() != Completeness.UNKNOWN)) {
                 return next;

@@ -15,16 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>JShell itself gives a variable's value as text only.
  */
-public final class Variables {
-    private final JShell shell;
-    private final ClassLoader loader;
-
-    /** Makes a view of the variables of {@code shell}, whose classes {@code loader} loads. */
-    public Variables(JShell shell, ClassLoader loader) {
-        this.shell = shell;
-        this.loader = loader;
-    }
-
+public record Variables(JShell shell, ClassLoader loader) {
     /** Returns the variables in the order of their definition, without JShell's own {@code $1}. */
     public List<VarSnippet> all() {
         return defined().filter(v -> !v.name().startsWith("$")).toList();
@@ -50,17 +41,18 @@ public final class Variables {
     @Nullable
     public Object value(VarSnippet variable) {
         try {
-            // JShell keeps each variable in a public static field of a class that only a private method names
-            Field field = loader.loadClass(home(variable)).getDeclaredField(variable.name());
-            field.setAccessible(true);
-            return field.get(null);
+            return field(variable).get(null);
         } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }
     }
 
-    private static String home(VarSnippet variable) {
-        return String.valueOf(Inside.call(variable, "classFullName"));
+    /** JShell keeps each variable in a public static field of a class that only a private method names. */
+    private Field field(VarSnippet variable) throws ReflectiveOperationException {
+        String home = String.valueOf(Inside.call(variable, "classFullName"));
+        Field field = loader.loadClass(home).getDeclaredField(variable.name());
+        field.setAccessible(true);
+        return field;
     }
 
     /**
@@ -89,9 +81,7 @@ public final class Variables {
 
     private void set(VarSnippet variable, @Nullable Object value) {
         try {
-            Field field = loader.loadClass(home(variable)).getDeclaredField(variable.name());
-            field.setAccessible(true);
-            field.set(null, value);
+            field(variable).set(null, value);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalStateException("The value of " + variable.name() + " could not be kept: " + e, e);
         }
@@ -99,9 +89,7 @@ public final class Variables {
 
     private @Nullable Class<?> typeOf(VarSnippet variable) {
         try {
-            return loader.loadClass(home(variable))
-                    .getDeclaredField(variable.name())
-                    .getType();
+            return field(variable).getType();
         } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }

@@ -66,10 +66,7 @@ public final class History {
     }
 
     private static Pattern glob(String text) {
-        StringBuilder pattern = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            pattern.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(pattern.toString(), Pattern.DOTALL);
+        String pattern = Pattern.quote(text).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        return Pattern.compile(pattern, Pattern.DOTALL);
     }
 }

@@ -98,11 +98,11 @@ public final class Replies extends ShellReplyEnvironment {
             return message;
         }
         content.addProperty("status", "ok");
-        return copy(message, message.getHeader(), content);
+        return copy(message, header(message), content);
     }
 
     private static Message<?> dated(Message<?> message) {
-        Header<?> header = message.getHeader();
+        Header<Object> header = header(message);
         var now =
                 new KernelTimestamp(Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
         var dated = new Header<>(
@@ -110,25 +110,24 @@ public final class Replies extends ShellReplyEnvironment {
                 header.getUsername(),
                 header.getSessionId(),
                 now,
-                typed(header.getType()),
+                header.getType(),
                 header.getVersion());
         return copy(message, dated, message.getContent());
     }
 
-    private static Message<?> copy(Message<?> message, Header<?> header, Object content) {
+    private static Message<?> copy(Message<?> message, Header<Object> header, Object content) {
         return new Message<>(
                 message.getIdentities(),
-                new Header<>(
-                        header.getId(),
-                        header.getUsername(),
-                        header.getSessionId(),
-                        header.getTimestamp(),
-                        typed(header.getType()),
-                        header.getVersion()),
+                header,
                 message.getParentHeader(),
                 message.getMetadata(),
                 content,
                 message.getBlobs());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Header<Object> header(Message<?> message) {
+        return (Header<Object>) message.getHeader();
     }
 
     @SuppressWarnings("unchecked")
