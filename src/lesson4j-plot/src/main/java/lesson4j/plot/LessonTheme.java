@@ -43,7 +43,7 @@ final class LessonTheme extends AbstractBaseTheme {
         return MARKERS[series % MARKERS.length];
     }
 
-    /** Gives a chart with axes its titles, which may be missing, and sizes what a theme sizes alone elsewhere. */
+    /** Gives a chart its titles, which may be missing, and sizes what other charts take from the theme. */
     static void putOn(
             AxesChart<? extends AxesChartStyler, ?> chart,
             @Nullable String title,
