@@ -114,7 +114,7 @@ class LeanTrainerTest {
             batches.add(new DataSet(x.get(rows).dup(), y.get(rows).dup()));
         }
         return new ExistingDataSetIterator(batches) {
-            /** A fit that fails leaves the thread that fetches batches behind. */
+            /** One by one, so that a fit that fails leaves no batch under way. */
             @Override
             public boolean asyncSupported() {
                 return false;
