@@ -14,6 +14,7 @@ KERNEL = "java-lesson4j"
 
 
 def pytest_configure(config):
+    config.addinivalue_line("markers", "alone: measures memory or time; no other test runs beside it")
     config.addinivalue_line("markers", "long: takes many minutes; run with ./lesson test --long")
 
 

@@ -76,6 +76,7 @@ def cpu_seconds(kernel):
 
 
 @pytest.mark.parametrize("code", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.alone
 def test_interrupt_stops_the_cell_and_leaves_no_thread_behind(kernel, code):
     ran, seconds = stop(kernel, begin(kernel, code))
 
@@ -116,6 +117,7 @@ def test_an_interrupt_between_cells_is_not_meant_for_the_next(kernel):
     assert kernel.run("int sum = 0; for (int i = 0; i < 10; i++) { sum += i; Thread.sleep(1); } sum").text == "45"
 
 
+@pytest.mark.alone
 def test_a_call_that_cannot_be_stopped_says_so_and_ends_with_its_return(kernel):
     code = """
         var lock = new java.util.concurrent.locks.ReentrantLock(); var held = new CountDownLatch(1);
@@ -242,6 +244,7 @@ def test_parallel_streams_print_into_the_running_cell(kernel):
 
 
 @pytest.mark.parametrize("task", ["while (true) {}", "while (true) Thread.sleep(500);"])
+@pytest.mark.alone
 def test_an_interrupt_stops_the_tasks_of_an_older_pool_which_can_be_used_again(kernel, task):
     kernel.run("import java.util.concurrent.*;\nvar pool = Executors.newFixedThreadPool(2); pool.submit(() -> 1).get();")
 

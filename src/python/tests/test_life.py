@@ -57,6 +57,7 @@ def test_the_kernel_ends_when_its_jupyter_dies(how, busy):
 
 @pytest.mark.parametrize("code", ["while (true) {}", 'while (true) System.out.println("again");',
                                   "IntStream.iterate(0, i -> 1 - i).parallel().filter(i -> i < 0).findAny()"])
+@pytest.mark.alone
 def test_a_restart_under_load_works(fresh_kernel, code):
     fresh_kernel.run("int kept = 1;")
     fresh_kernel.send(code)

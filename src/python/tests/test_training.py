@@ -60,6 +60,7 @@ def test_an_error_in_a_metric_names_the_cells_line(kernel):
     assert kernel.run("1 + 1").text == "2"
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(not Path(os.environ.get("LESSON_DATA", ""), "mnist_png.tgz").is_file(), reason="asks for MNIST")
 @pytest.mark.skipif(shutil.which("ps") is None, reason="asks for ps")
 def test_seventy_thousand_pictures_take_their_pixels_and_little_more(fresh_kernel):
