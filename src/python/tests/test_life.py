@@ -110,6 +110,7 @@ def test_memory_is_a_fraction_of_the_machines(kernel):
     assert tensors == heap
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="reads memory as Linux tells it")
 @pytest.mark.parametrize("pause", [0, 6])  # shorter and longer than the kernel waits before it looks
 def test_memory_that_nobody_uses_goes_back_when_the_kernel_rests(fresh_kernel, pause):

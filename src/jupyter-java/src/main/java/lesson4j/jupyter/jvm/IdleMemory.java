@@ -25,7 +25,7 @@ public final class IdleMemory {
     private static final long WORTH = 100L << 20;
 
     /** Who holds so much may have let go of some of it without having grown. */
-    private static final long MUCH = 600L << 20;
+    private static final long MUCH = 450L << 20;
 
     private static final long FREEING_MILLIS = 300;
 
