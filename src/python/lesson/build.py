@@ -71,7 +71,7 @@ def jar(jdk):
             maven(jdk, KERNEL_PART, progress)
         _fetch_sources(jdk)
         stamp.write_text(sources)
-    return [_built(), *map(Path, listed.read_text().strip().split(os.pathsep))]
+    return [_built(), *_listed(listed)]
 
 
 def cuda_jars(jdk, libraries=None):
@@ -95,7 +95,7 @@ def cuda_jars(jdk, libraries=None):
         with step("Fetching what Maven does not have of it") as progress:
             profiles = "-Pcuda" + (",cuda-libraries" if libraries else "")
             maven(jdk, [profiles, *KERNEL_PART, f"-Dkernel.classpath={listed}"], progress)
-    return [ours, *map(Path, listed.read_text().strip().split(os.pathsep))]
+    return [ours, *_listed(listed)]
 
 
 def _cuda_size(megabytes, libraries):
@@ -118,6 +118,10 @@ def sources():
 
 def _fetch_sources(jdk):
     """Fetches what Shift-Tab shows of the libraries; without it there are names only, so nothing fails."""
+    jars = _listed(TARGET / "kernel.classpath")
+    documented = [jar for jar in jars if jar.parents[1].name in DOCUMENTED]  # …/xchart/4.0.3/xchart-4.0.3.jar
+    if documented and all((SOURCES / f"{jar.stem}-sources.jar").exists() for jar in documented):
+        return
     with step("Fetching the documentation that Shift-Tab shows") as progress:
         try:
             maven(jdk, [
@@ -166,7 +170,12 @@ def _built():
 
 
 def _all_there(listed):
-    return listed.exists() and all(Path(p).exists() for p in listed.read_text().strip().split(os.pathsep))
+    return listed.exists() and all(jar.exists() for jar in _listed(listed))
+
+
+def _listed(file):
+    """Returns the jars that a class path written by Maven names."""
+    return [Path(jar) for jar in file.read_text().strip().split(os.pathsep)]
 
 
 def _sources_digest():
