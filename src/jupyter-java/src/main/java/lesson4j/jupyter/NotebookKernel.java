@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * wait behind a failed one no {@code aborted}.
  */
 final class NotebookKernel extends JavaKernel {
-    /** JShell's first answers take some seconds; no later one takes one. */
-    private static final long HELP_MILLIS = 10_000;
+    /** JShell's first answers take some seconds, on a busy machine many; no later one takes one. */
+    private static final long HELP_MILLIS = 30_000;
 
     private final OutputRouter cellIo;
     private final NotebookEvaluator cells;
@@ -146,7 +146,7 @@ final class NotebookKernel extends JavaKernel {
     /** Asks for help off the thread that reads requests; cells wait until JShell is free again. */
     private <T> Optional<T> help(Callable<T> question) {
         try {
-            return TimeLimit.of(HELP_MILLIS, () -> {
+            return TimeLimit.ofCompiler(HELP_MILLIS, () -> {
                 synchronized (this) {
                     return question.call();
                 }

@@ -88,7 +88,7 @@ public final class RunThread {
         stopAsked = System.nanoTime();
         stopReason = reason;
         StopCheck.stopCell(thread);
-        thread.interrupt();
+        StopCheck.wake(thread);
         threads.ofCell().forEach(StopCheck::stop);
         return true;
     }
@@ -97,7 +97,7 @@ public final class RunThread {
     private boolean stopHelpers() {
         Set<Thread> helpers = threads.ofCell();
         helpers.forEach(StopCheck::stop);
-        helpers.forEach(Thread::interrupt);
+        helpers.forEach(StopCheck::wake);
         return !helpers.isEmpty();
     }
 
@@ -142,7 +142,7 @@ public final class RunThread {
         if (!asked.isDone()) {
             Thread thread = Objects.requireNonNull(cellThread);
             StopCheck.stopCell(thread);
-            thread.interrupt();
+            StopCheck.wake(thread);
             answer = answer(asked);
             if (!asked.isDone()) {
                 abandon();

@@ -84,6 +84,16 @@ public final class StopCheck {
         anyStops = true;
     }
 
+    /** Interrupts what {@code thread} waits for; not the compiler, since that would close its open jars for good. */
+    static void wake(Thread thread) {
+        boolean compiles = Arrays.stream(thread.getStackTrace())
+                .takeWhile(frame -> !SnippetOrigins.isCode(frame))
+                .anyMatch(frame -> frame.getClassName().startsWith("com.sun.tools.javac."));
+        if (!compiles) {
+            thread.interrupt();
+        }
+    }
+
     /** Says that a cell begins on this thread; the threads it starts are known to be its own. */
     static void enter() {
         current = new Object();

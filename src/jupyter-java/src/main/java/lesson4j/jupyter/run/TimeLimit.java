@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import lesson4j.jupyter.output.Quiet;
 
 /**
@@ -18,6 +19,15 @@ public final class TimeLimit {
 
     /** Returns what {@code work} returns; nothing when it throws. It is stopped, and given up, after {@code millis}. */
     public static <T> Optional<T> of(long millis, Callable<T> work) throws TimeoutException {
+        return of(millis, work, TimeLimit::stop);
+    }
+
+    /** Does the same for work in which the compiler reads jars: it is given up after {@code millis}, and ends by itself. */
+    public static <T> Optional<T> ofCompiler(long millis, Callable<T> work) throws TimeoutException {
+        return of(millis, work, thread -> {});
+    }
+
+    private static <T> Optional<T> of(long millis, Callable<T> work, Consumer<Thread> stop) throws TimeoutException {
         // what a value prints while it is looked at belongs to no cell
         var task = new FutureTask<>(() -> Quiet.call(() -> answer(work)));
         Thread thread = new Thread(task, "help");
@@ -28,11 +38,11 @@ public final class TimeLimit {
         } catch (ExecutionException failed) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
-            stop(thread);
+            stop.accept(thread);
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (TimeoutException endless) {
-            stop(thread);
+            stop.accept(thread);
             throw endless;
         }
     }
@@ -47,6 +57,6 @@ public final class TimeLimit {
 
     private static void stop(Thread thread) {
         StopCheck.stop(thread);
-        thread.interrupt();
+        StopCheck.wake(thread);
     }
 }

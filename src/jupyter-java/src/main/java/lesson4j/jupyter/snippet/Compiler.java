@@ -23,6 +23,9 @@ public final class Compiler {
 
     /** Compiles and runs {@code source}; code on which the compiler itself breaks is an error as any other. */
     static List<SnippetEvent> eval(JShell shell, String source) {
+        // %load compiles on the cell's own thread: with an interrupt pending, the jars that are read would close for
+        // good
+        Thread.interrupted();
         try {
             List<SnippetEvent> events = Quiet.call(() -> shell.eval(source));
             if (events.stream().anyMatch(Compiler::isSpoilt)) {

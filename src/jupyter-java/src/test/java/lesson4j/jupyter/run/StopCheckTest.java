@@ -3,9 +3,16 @@ package lesson4j.jupyter.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.source.util.JavacTask;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
 import lesson4j.jupyter.error.CodeStopped;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,5 +88,40 @@ class StopCheckTest {
                 return defineClass(plain.getName(), bytes, 0, bytes.length);
             }
         }
+    }
+
+    @Test
+    void wakesWhatSleepsButNotTheCompiler() throws Exception {
+        CountDownLatch compiling = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Thread compiler = new Thread(() -> compile(compiling, end));
+        Thread sleeper = new Thread(() -> catchThrowable(() -> Thread.sleep(60_000)));
+        compiler.start();
+        sleeper.start();
+        assertThat(compiling.await(30, TimeUnit.SECONDS)).isTrue();
+
+        StopCheck.wake(compiler);
+        StopCheck.wake(sleeper);
+
+        assertThat(compiler.isInterrupted()).isFalse();
+        sleeper.join(10_000);
+        assertThat(sleeper.isAlive()).isFalse();
+        end.countDown();
+        compiler.join(10_000);
+    }
+
+    /** Compiles a source, in whose midst the compiler waits. */
+    private static void compile(CountDownLatch begun, CountDownLatch end) {
+        var source = new SimpleJavaFileObject(URI.create("string:///A.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean lenient) {
+                begun.countDown();
+                catchThrowable(end::await);
+                return "class A {}";
+            }
+        };
+        var task =
+                (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, null, null, null, List.of(source));
+        catchThrowable(task::parse);
     }
 }
