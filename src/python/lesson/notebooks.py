@@ -1,8 +1,10 @@
 """Executes notebooks through the real kernel, reports their checks, and says where the committed form differs."""
 
 import copy
+import os
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from .say import Problem
 
 CHECKED = re.compile(r"(\d+) checks? (passed|skipped|failed)")
 CELL_SECONDS = 1800
+# a notebook mostly keeps one core busy
+AT_ONCE = min(2, os.cpu_count() or 1)
 
 # what our kernel says of itself on the oldest Java: JupyterLab writes it into a notebook at the first save
 LANGUAGE = {"name": "java", "version": "17", "mimetype": "text/x-java", "file_extension": ".java",
@@ -36,7 +40,8 @@ class Result:
 
 def run(names, save):
     """Executes the named notebooks, prints a line each, and returns 0 when all went well."""
-    results = [execute(path, save) for path in find(names)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        results = list(pool.map(lambda path: execute(path, save), find(names)))
     print(f"\n{'notebook':<24} {'seconds':>8} {'checks':>7} {'skipped':>8}")
     for r in results:
         mark = "✗" if r.error or r.differences else "✓"
