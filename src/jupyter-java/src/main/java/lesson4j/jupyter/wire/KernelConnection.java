@@ -31,6 +31,7 @@ public final class KernelConnection extends JupyterConnection {
     private static final Set<MessageType<?>> AT_ONCE =
             Set.of(MessageType.KERNEL_INFO_REQUEST, MessageType.INTERRUPT_REQUEST, MessageType.SHUTDOWN_REQUEST);
 
+    private final KernelConnectionProperties asked;
     private final RunQueue queue;
     private final CompletableFuture<?> ready;
 
@@ -41,7 +42,8 @@ public final class KernelConnection extends JupyterConnection {
      */
     public KernelConnection(KernelConnectionProperties properties, RunQueue queue, CompletableFuture<?> ready)
             throws GeneralSecurityException {
-        super(properties);
+        super(SocketFiles.behind(properties));
+        this.asked = properties;
         this.queue = queue;
         this.ready = ready;
     }
@@ -61,8 +63,24 @@ public final class KernelConnection extends JupyterConnection {
             Field loop = open("ioloop");
             ((Loop) loop.get(shell)).onError(broken -> SHELL_MILLIS);
             ((Loop) loop.get(control)).onError(broken -> CONTROL_MILLIS);
+            if (SocketFiles.areAsked(asked)) {
+                openFiles();
+            }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This JJava is not the one the kernel was built for: " + e, e);
+        }
+    }
+
+    private void openFiles() {
+        try {
+            SocketFiles.open(asked.getIp(), asked.getHbPort(), heartbeat.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getShellPort(), shell.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getControlPort(), control.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getStdinPort(), stdin.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getIopubPort(), iopub.getLastEndpoint());
+        } catch (RuntimeException failed) {
+            close(); // sockets that nobody reaches would keep the kernel alive
+            throw failed;
         }
     }
 
