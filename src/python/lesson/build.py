@@ -112,7 +112,8 @@ def sources():
         with zipfile.ZipFile(ours, "w", zipfile.ZIP_DEFLATED) as archive:
             for java in sorted((ROOT / "src").glob("*/src/main/java")):
                 for path in sorted(java.rglob("*.java")):
-                    archive.write(path, path.relative_to(java))
+                    entry = zipfile.ZipInfo(path.relative_to(java).as_posix(), (2026, 1, 1, 0, 0, 0))
+                    archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return sorted(SOURCES.glob("*.jar"))
 
 

@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 from . import build, jdk, kernelspec
-from .places import ROOT, own
+from .places import ROOT
+from .say import size
 
 
 def run(arguments):
@@ -27,13 +28,10 @@ def _cuda_ready(java, user, libraries=None):
 
 
 def _lab(arguments):
-    from . import readers_copy
+    from . import lab
 
     _ready()
-    for line in readers_copy.refresh(own()):
-        print(line, flush=True)
-    places_and_page = [f"--ServerApp.root_dir={own()}", "--LabApp.default_url=/lab/tree/00-start.ipynb"]
-    return subprocess.call([sys.executable, "-m", "jupyterlab", *places_and_page, *arguments.rest])
+    return lab.open_lab(arguments.rest)
 
 
 def _run(arguments):
@@ -69,7 +67,21 @@ def _install(arguments):
 def _doctor(arguments):
     from . import doctor
 
-    return doctor.run()
+    return doctor.run(arguments.fix)
+
+
+def _wheel(arguments):
+    from . import packages
+
+    for made in packages.build(jdk.find()):
+        print(f"{made} ({size(made.stat().st_size)})")
+    return 0
+
+
+def _release(arguments):
+    from . import release
+
+    return release.dry_run(jdk.find())
 
 
 def _jdks(arguments):
@@ -104,5 +116,5 @@ def _test(arguments):
 
 COMMANDS = {
     "lab": _lab, "run": _run, "share": _share, "bench": _bench, "install": _install, "doctor": _doctor, "jdks": _jdks,
-    "test": _test,
+    "test": _test, "wheel": _wheel, "release": _release,
 }

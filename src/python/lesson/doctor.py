@@ -4,14 +4,17 @@ import os
 import platform
 import sys
 
-from . import build, jdk, kernelspec
-from .places import cache
+from . import jdk, jdk_fetch, kernel, kernelspec
+from .places import INSTALLED, cache
 from .say import Problem, folder_size, size
 
 
-def run():
-    """Prints one line per thing looked at; returns 0 when nothing is wrong."""
-    wrong = sum(not look() for look in (_python, _jdk, _library, _kernel, _cuda, _data, _cache))
+def run(fix=False):
+    """Prints one line per thing looked at; returns 0 when nothing is wrong. With `fix` a missing JDK is fetched."""
+    if fix:
+        jdk_fetch.fetch_if_missing()
+    looks = (_python, _jdk, _packed, _data, _cache) if INSTALLED else (_python, _jdk, _library, _kernel, _cuda, _data, _cache)
+    wrong = sum(not look() for look in looks)
     print("\nNothing is wrong." if not wrong else f"\n{wrong} of these need mending; each line says how.")
     return 1 if wrong else 0
 
@@ -34,7 +37,18 @@ def _jdk():
     return _say(True, "JDK", f"{found.version} in {found.home}{known}")
 
 
+def _packed():
+    """The kernel that a wheel brought."""
+    try:
+        _, place = kernel.ready()
+    except Problem as problem:
+        return _say(False, "kernel", str(problem).replace("\n", " "))
+    return _self_test("kernel", place)
+
+
 def _library():
+    from . import build
+
     try:
         jars = build.jar(jdk.find())
     except Problem as problem:
@@ -43,6 +57,8 @@ def _library():
 
 
 def _kernel():
+    from . import build
+
     try:
         found = jdk.find()
         place = kernelspec.install(found, build.jar(found), build.sources())

@@ -2,16 +2,21 @@
 
 import glob
 import os
+import platform
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from .places import COMMAND, cache
 from .say import Problem
 
 NEWEST_KNOWN = 25
-INSTALL = "Install a JDK 17 or newer (https://adoptium.net), or set JAVA_HOME to the one you have."
+LINUXES = {"debian": "sudo apt install openjdk-{}-jdk", "fedora": "sudo dnf install java-{}-openjdk-devel",
+           "arch": "sudo pacman -S jdk{}-openjdk", "alpine": "sudo apk add openjdk{}-jdk",
+           "suse": "sudo zypper install java-{}-openjdk-devel"}
 USUAL_PLACES = (
     "/usr/lib/jvm/*",
     "/Library/Java/JavaVirtualMachines/*/Contents/Home",
@@ -62,22 +67,44 @@ def _lacks(home, version):
     return ""
 
 
+def install():
+    """Returns what to do where no JDK will do: the one command for this system, and the ways that always work."""
+    command = _command()
+    return (f"Install a JDK 17 or newer: {command or 'https://adoptium.net'}. Or let `{COMMAND} doctor --fix` fetch one into "
+            "the cache, or set JAVA_HOME to the one you have.")
+
+
+def _command():
+    """Returns the command that installs a JDK on this system, or nothing where we know none."""
+    if sys.platform in ("darwin", "win32"):
+        return {"darwin": "brew install openjdk@21", "win32": "winget install EclipseAdoptium.Temurin.21.JDK"}[sys.platform]
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return ""
+    kinds = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
+    # Debian 12 has 17 and no later one
+    version = 17 if kinds[0] == "debian" and release.get("VERSION_ID") in ("11", "12") else 21
+    return next((command.format(version) for kind in kinds for name, command in LINUXES.items() if name in kind), "")
+
+
 def find():
-    """Returns the JDK to use: JAVA_HOME, the active environment's, the PATH's, then the usual places."""
+    """Returns the JDK to use: JAVA_HOME, the active environment's, the PATH's, the usual places, the one in the cache."""
     named = os.environ.get("JAVA_HOME")
     if named:
         jdk = look_at(named)
         if jdk is None or jdk.lacks:
             why = jdk.lacks if jdk else "there is no bin/java in it"
-            raise Problem(f"JAVA_HOME is {named}, which cannot run the kernel: {why}.", INSTALL)
+            raise Problem(f"JAVA_HOME is {named}, which cannot run the kernel: {why}.", install())
         return jdk
-    seen = [jdk for jdk in map(look_at, _homes()) if jdk]
-    for jdk in seen:
+    seen = []
+    for jdk in filter(None, map(look_at, _homes())):
         if not jdk.lacks:
             return jdk
+        seen.append(jdk)
     if seen:
-        raise Problem(f"The Java at {seen[0].home} cannot run the kernel: {seen[0].lacks}.", INSTALL)
-    raise Problem("No Java was found, neither JAVA_HOME, nor on the PATH, nor in the usual places.", INSTALL)
+        raise Problem(f"The Java at {seen[0].home} cannot run the kernel: {seen[0].lacks}.", install())
+    raise Problem("No Java was found, neither JAVA_HOME, nor on the PATH, nor in the usual places.", install())
 
 
 def one_of_each():
@@ -98,4 +125,5 @@ def _homes():
         homes.append(Path(on_path).resolve().parents[1])
     for pattern in USUAL_PLACES:
         homes += [Path(p) for p in sorted(glob.glob(pattern), reverse=True) if os.path.isdir(p)]
+    homes += [place.parents[1] for place in sorted(cache().glob("jdk/**/bin/javac*"), reverse=True)]
     return list(dict.fromkeys(homes))

@@ -11,12 +11,11 @@ import sys
 import zipfile
 from pathlib import Path
 
-from .places import CUDA_KERNEL, KERNEL, ROOT, cache
+from .places import ASSETS, COMMAND, CUDA_KERNEL, KERNEL, ROOT, cache
 from .say import Problem, size, step
 
 NATIVE_BYTES = 450_000_000
 MAIN = "lesson4j.jupyter.KernelMain"
-ASSETS = ROOT / "src" / "lesson4j-kernel" / "src" / "main" / "kernel"
 
 
 def folder(user=False, cuda=False):
@@ -32,24 +31,30 @@ def folder(user=False, cuda=False):
 def install(jdk, jars, sources=(), user=False, cuda=False):
     """Installs or refreshes the kernel and returns its folder; does nothing when it is up to date."""
     place = folder(user, cuda)
-    spec = _spec(jdk, cuda)
-    _copy_jars(sources, place / "sources")
-    if _is_current(place, spec, jars):
+    wanted = spec(jdk, "Java (Lesson4j, CUDA)" if cuda else None)
+    copy_jars(sources, place / "sources")
+    if _is_current(place, wanted, jars):
         return place
     with step(f"Installing the kernel into {place}"):
-        _copy_jars(jars, place / "lib")
-        _pathing_jar(place / "lesson4j-kernel.jar", [f"lib/{jar.name}" for jar in jars])
-        for asset in ASSETS.iterdir():
-            shutil.copy2(asset, place / asset.name)
-        (place / "lesson4j.jsa").unlink(missing_ok=True)
-        (place / "kernel.json").write_text(json.dumps(spec, indent=2) + "\n")
-    _first_start(place)
+        copy_jars(jars, place / "lib")
+        lay_out(place, wanted, [f"lib/{jar.name}" for jar in jars])
+    first_start(place)
     return place
+
+
+def lay_out(place, wanted, class_path):
+    """Writes into `place` all that starts the kernel but the jars, which `class_path` names."""
+    place.mkdir(parents=True, exist_ok=True)
+    _pathing_jar(place / "lesson4j-kernel.jar", class_path)
+    for asset in ASSETS.iterdir():
+        shutil.copy2(asset, place / asset.name)
+    (place / "lesson4j.jsa").unlink(missing_ok=True)
+    (place / "kernel.json").write_text(json.dumps(wanted, indent=2) + "\n", encoding="utf-8")
 
 
 def plain(place, jdk, jars):
     """Writes a kernelspec "Java" of jupyter-java alone, with no library's extension, into the folder `place`."""
-    _copy_jars(jars, place / "lib")
+    copy_jars(jars, place / "lib")
     _pathing_jar(place / "kernel.jar", [f"lib/{jar.name}" for jar in jars])
     java = [str(jdk.java), "-Djava.awt.headless=true", f"-javaagent:{place}/kernel.jar", "-jar", f"{place}/kernel.jar"]
     spec = {"argv": [*java, "{connection_file}"], "display_name": "Java", "language": "java", "interrupt_mode": "message"}
@@ -58,7 +63,7 @@ def plain(place, jdk, jars):
 
 def argv(place):
     """Returns the command that starts the installed kernel, without the connection file."""
-    spec = json.loads((place / "kernel.json").read_text())
+    spec = json.loads((place / "kernel.json").read_text(encoding="utf-8"))
     return [part.replace("{resource_dir}", str(place)) for part in spec["argv"][:-1]]
 
 
@@ -67,11 +72,10 @@ def self_test(place):
     return subprocess.run([*argv(place), "--self-test"], capture_output=True, text=True)
 
 
-def _spec(jdk, cuda):
-    text = (ROOT / "kernel.json").read_text()
-    spec = json.loads(text)
-    if cuda:
-        spec["display_name"] = "Java (Lesson4j, CUDA)"
+def spec(jdk, display_name=None):
+    """Returns the kernel's spec: the template with this machine's paths, under another name if one is given."""
+    spec = json.loads((ROOT / "kernel.json").read_text(encoding="utf-8"))
+    spec["display_name"] = display_name or spec["display_name"]
     spec["argv"] = [
         part.replace("{java}", str(jdk.java)).replace("{cache}", str(cache())) for part in spec["argv"]
     ]
@@ -97,7 +101,7 @@ def _same(source, copy):
     return a.st_size == b.st_size and int(a.st_mtime) == int(b.st_mtime)
 
 
-def _copy_jars(jars, lib):
+def copy_jars(jars, lib):
     lib.mkdir(parents=True, exist_ok=True)
     names = {jar.name for jar in jars}
     for old in lib.iterdir():
@@ -128,8 +132,10 @@ def _pathing_jar(path, class_path):
         "Enable-Native-Access: ALL-UNNAMED",
     ]
     text = "".join(_wrap(line) for line in lines) + "\r\n"
-    with zipfile.ZipFile(path, "w") as archive:
+    part = path.with_suffix(f".{os.getpid()}.part")  # two kernels may start at once
+    with zipfile.ZipFile(part, "w") as archive:
         archive.writestr("META-INF/MANIFEST.MF", text)
+    os.replace(part, path)
 
 
 def _wrap(line):
@@ -138,7 +144,7 @@ def _wrap(line):
     return "\r\n".join(pieces) + "\r\n"
 
 
-def _first_start(place):
+def first_start(place):
     """Starts the kernel's parts once, so that natives are unpacked and classes archived before a reader waits."""
     # the JVM archives no classes while an agent watches them, which the kernel needs only to redefine cells
     command = [part.replace("-XX:SharedArchiveFile=", "-XX:ArchiveClassesAtExit=")
@@ -157,4 +163,4 @@ def _why_not(text):
         return Problem(f"Only {size(free)} are free where {cache()} lies, and the kernel unpacks {size(NATIVE_BYTES)} there.",
                        "Free some space, or name another folder: LESSON4J_CACHE=/my/folder")
     told = "\n".join(line for line in text.splitlines() if not line.startswith("\tat "))
-    return Problem("The kernel does not start:\n" + told[-2000:], "Run ./lesson doctor.")
+    return Problem("The kernel does not start:\n" + told[-2000:], f"Run {COMMAND} doctor.")

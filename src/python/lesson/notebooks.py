@@ -14,7 +14,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
 
 from . import consistency, prose
-from .places import KERNEL, NOTEBOOKS, TARGET, course
+from .places import COMMAND, KERNEL, NOTEBOOKS, TARGET, course
 from .say import Problem
 
 CHECKED = re.compile(r"(\d+) checks? (passed|skipped|failed)")
@@ -62,7 +62,7 @@ def _explain(result):
     for difference in result.differences:
         print(f"\n{result.name}, {difference}")
     if result.differences:
-        print("./lesson run --save refreshes outputs; the prose is for you to correct.")
+        print(f"{COMMAND} run --save refreshes outputs; the prose is for you to correct.")
 
 
 def find(names):

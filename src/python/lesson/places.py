@@ -1,14 +1,20 @@
-"""Where things are: the project's own files and the one cache folder."""
+"""Where things are: the project's own files, whether cloned or installed, and the one cache folder."""
 
 import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+HERE = Path(__file__).resolve().parent
+# a wheel carries the kernel's jars, the notebooks and all else beside these files; a clone builds or has them elsewhere
+INSTALLED = (HERE / "jars").is_dir()
+ROOT = HERE if INSTALLED else HERE.parents[2]
 NOTEBOOKS = ROOT / "notebooks"
-TARGET = ROOT / "target"
+TARGET = Path.cwd() / "target" if INSTALLED else ROOT / "target"
+RENDERED = Path.cwd() / "rendered" if INSTALLED else ROOT / "rendered"
+ASSETS = ROOT / "assets" if INSTALLED else ROOT / "src" / "lesson4j-kernel" / "src" / "main" / "kernel"
 VENV = ROOT / ".venv"
 PEERS = ROOT / ".bench"
+COMMAND = "lesson" if INSTALLED else "./lesson"
 KERNEL = "java-lesson4j"
 CUDA_KERNEL = "java-lesson4j-cuda"
 # each notebook with how long it runs on two cores; a test compares README, 00-start and the notebooks' heads

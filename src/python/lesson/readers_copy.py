@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 
-from .places import course
+from .places import COMMAND, course
 from .say import Problem
 
 GIVEN = ".lesson4j.json"
@@ -24,7 +24,7 @@ def refresh(folder):
     except OSError as error:
         raise Problem(
             f"The notebooks could not be copied to {folder}: {error.strerror or error}.",
-            "Free some space, or name a folder in which you may write: LESSON4J_NOTEBOOKS=/my/folder ./lesson lab",
+            "Free some space, or name a folder in which you may write: LESSON4J_NOTEBOOKS=/my/folder " + COMMAND + " lab",
         ) from error
     return [f"Your copy of the notebooks is {folder} (LESSON4J_NOTEBOOKS moves it). What you change there is yours and "
             "stays; a notebook that you delete comes back fresh.", *lines]

@@ -5,6 +5,8 @@ import sys
 import time
 from contextlib import contextmanager
 
+EVERY = 10
+
 
 class Problem(Exception):
     """Something a person can mend: `what` is wrong, and the `way_out`."""
@@ -22,12 +24,12 @@ class Step:
         self.start = self.told = time.monotonic()
 
     def at(self, detail):
-        """Shows a detail: in place on a terminal, as a line every ten seconds elsewhere."""
+        """Shows a detail: in place on a terminal, as a line every EVERY seconds elsewhere."""
         now = time.monotonic()
         if self.live and now - self.told > 0.1:
             print(f"\r\033[K… {self.what}: {detail}", end="", flush=True)
             self.told = now
-        elif not self.live and now - self.told > 10:
+        elif not self.live and now - self.told > EVERY:
             print(f"  {self.what}: {detail}", flush=True)
             self.told = now
 

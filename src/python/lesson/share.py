@@ -7,12 +7,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from . import notebooks
-from .kernelspec import ASSETS as KERNEL_ASSETS
-from .places import ROOT
+from .places import ASSETS as KERNEL_ASSETS
+from .places import RENDERED
 from .say import Problem, folder_size, size, step
 from .share_page import ASSETS, page
-
-RENDERED = ROOT / "rendered"
 
 
 def run(names):

@@ -13,6 +13,7 @@ from jinja2 import pass_context
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from .places import COMMAND
 from .say import Problem
 from .share_clean import Clean
 
@@ -52,7 +53,7 @@ class Page:
 
     def how_to_run(self, path):
         """Returns the command; the page itself names the file alone, since it may be read on another machine."""
-        return f"./lesson run {shlex.quote(str(path))} --save"
+        return f"{COMMAND} run {shlex.quote(str(path))} --save"
 
 
 class _Renderer(IPythonRenderer):

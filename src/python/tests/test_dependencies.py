@@ -13,7 +13,7 @@ PAGE = ROOT / "docs" / "dependencies.md"
 REPOSITORY = Path.home() / ".m2" / "repository"
 LICENCES = {
     r"apache": "Apache-2.0", r"\bmit\b": "MIT", r"bsd": "BSD-3-Clause", r"eclipse": "EPL", r"lgpl": "LGPL-2.1",
-    r"classpath": "GPL-2.0 with classpath exception", r"gpl|general public": "GPL-2.0", r"icu": "ICU",
+    r"classpath": "GPL-2.0 with classpath exception", r"gpl-3": "GPL-3.0", r"gpl|general public": "GPL-2.0", r"icu": "ICU",
 }
 
 

@@ -41,14 +41,33 @@ def test_says_what_a_java_lacks(tmp_path, version, tools, lacks):
 def test_a_missing_jdk_is_a_sentence_with_the_way_out(monkeypatch):
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setattr(jdk, "_homes", list)
+    monkeypatch.setattr(jdk.sys, "platform", "linux")
+    monkeypatch.setattr(jdk.platform, "freedesktop_os_release", lambda: {"ID": "ubuntu", "ID_LIKE": "debian"})
 
     with pytest.raises(Problem) as problem:
         jdk.find()
 
     assert str(problem.value) == (
         "No Java was found, neither JAVA_HOME, nor on the PATH, nor in the usual places.\n"
-        "Install a JDK 17 or newer (https://adoptium.net), or set JAVA_HOME to the one you have."
+        "Install a JDK 17 or newer: sudo apt install openjdk-21-jdk. Or let `./lesson doctor --fix` fetch one into the cache, "
+        "or set JAVA_HOME to the one you have."
     )
+
+
+@pytest.mark.parametrize("system, release, command", [
+    ("darwin", None, "brew install openjdk@21"),
+    ("win32", None, "winget install EclipseAdoptium.Temurin.21.JDK"),
+    ("linux", {"ID": "debian", "VERSION_ID": "12"}, "sudo apt install openjdk-17-jdk"),
+    ("linux", {"ID": "debian", "VERSION_ID": "13"}, "sudo apt install openjdk-21-jdk"),
+    ("linux", {"ID": "rocky", "ID_LIKE": "rhel centos fedora"}, "sudo dnf install java-21-openjdk-devel"),
+    ("linux", {"ID": "opensuse-leap"}, "sudo zypper install java-21-openjdk-devel"),
+    ("linux", {"ID": "strange"}, ""),
+])
+def test_each_system_has_its_one_command(system, release, command, monkeypatch):
+    monkeypatch.setattr(jdk.sys, "platform", system)
+    monkeypatch.setattr(jdk.platform, "freedesktop_os_release", lambda: release)
+
+    assert jdk._command() == command
 
 
 def test_the_command_ends_with_the_sentence_and_a_code(tmp_path):

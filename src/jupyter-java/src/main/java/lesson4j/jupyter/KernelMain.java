@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
@@ -16,6 +15,7 @@ import lesson4j.jupyter.jvm.ParentWatch;
 import lesson4j.jupyter.output.KernelPage;
 import lesson4j.jupyter.output.OutputRouter;
 import lesson4j.jupyter.wire.KernelConnection;
+import lesson4j.jupyter.wire.Readiness;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** Starts the kernel that Jupyter asks for: {@code java -jar kernel.jar connection.json}. */
@@ -28,7 +28,8 @@ public final class KernelMain {
     /**
      * Runs the kernel until Jupyter shuts it down.
      *
-     * @param args the path of Jupyter's connection file, or {@code --self-test}
+     * @param args the path of Jupyter's connection file, or {@code --self-test}; what follows is a command that brings
+     *     what the kernel lacks at its first start
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws IOException, GeneralSecurityException {
@@ -38,31 +39,38 @@ public final class KernelMain {
             System.out.println(SelfTest.run());
             ExitDoor.exit();
         }
-        aside("warm-up", () -> Extensions.each(KernelExtension::warmUp));
+        List<String> firstStart = List.of(args).subList(1, args.length);
+        if (firstStart.isEmpty()) {
+            warmUp();
+        }
         ParentWatch.start();
         NotebookKernel kernel = new NotebookKernelBuilder().build();
         var page = new KernelPage((OutputRouter) kernel.getIO(), kernel.getRenderer());
         CellOutput.on(page);
         Extensions.each(one -> one.open(page));
         var properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
-        CompletableFuture<?> ready = new CompletableFuture<>();
+        var ready = new Readiness();
         var connection = new KernelConnection(properties, kernel.queue(), ready);
         kernel.onStartup();
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
-        importVocabulary(kernel, ready);
+        getReady(kernel, ready, firstStart);
         aside("tab-warm-up", () -> warmUpTab(kernel));
         connection.waitUntilClose();
         ExitDoor.exit();
     }
 
     /** Imports what every notebook starts with, for which every cell waits. */
-    private static void importVocabulary(NotebookKernel kernel, CompletableFuture<?> ready) {
+    private static void getReady(NotebookKernel kernel, Readiness ready, List<String> firstStart) {
         try {
+            if (!firstStart.isEmpty()) {
+                FirstStart.run(firstStart, ready::tell);
+                warmUp();
+            }
             kernel.evalBuilder(startCode()).eval();
-            ready.complete(null);
+            ready.reach();
         } catch (Throwable failure) {
-            ready.completeExceptionally(failure);
+            ready.fail(failure);
         }
     }
 
@@ -71,6 +79,10 @@ public final class KernelMain {
         List<String> theirs = Extensions.all(KernelExtension::startImports);
         return (theirs.isEmpty() ? PLAIN : theirs)
                 .stream().map(name -> "import " + name + ";").collect(Collectors.joining("\n"));
+    }
+
+    private static void warmUp() {
+        aside("warm-up", () -> Extensions.each(KernelExtension::warmUp));
     }
 
     /** Loads what takes long while Jupyter and the reader are still getting ready. */

@@ -2,12 +2,12 @@ package lesson4j.jupyter;
 
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lesson4j.jupyter.classes.ClassNames;
 import lesson4j.jupyter.output.SafeRenderer;
 import lesson4j.jupyter.wire.KernelConnection;
+import lesson4j.jupyter.wire.Readiness;
 import lesson4j.jupyter.wire.RunQueue;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
@@ -44,10 +44,8 @@ final class SelfTest {
     /** Opens the sockets on free ports and sends a first message. */
     private static void talk() {
         try {
-            var connection = new KernelConnection(
-                    KernelConnectionProperties.parse(ANY_PORTS),
-                    new RunQueue(),
-                    CompletableFuture.completedFuture(null));
+            var connection =
+                    new KernelConnection(KernelConnectionProperties.parse(ANY_PORTS), new RunQueue(), new Readiness());
             connection.connect();
             connection.close();
         } catch (GeneralSecurityException e) {

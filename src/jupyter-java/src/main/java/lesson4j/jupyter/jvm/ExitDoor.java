@@ -1,13 +1,17 @@
 package lesson4j.jupyter.jvm;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 import lesson4j.jupyter.error.CodeStopped;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,7 @@ import org.objectweb.asm.Opcodes;
  * to which every such call leads, by reflection or from a library too, ask this class first.
  */
 public final class ExitDoor implements IntConsumer {
+    private static final List<File> LEFT = new CopyOnWriteArrayList<>();
     private static volatile boolean open;
 
     /** Makes one; {@code Runtime}, which may not name the kernel's classes, does so by this class's name. */
@@ -40,6 +45,12 @@ public final class ExitDoor implements IntConsumer {
             throw new CodeStopped("System.exit(" + status + ") would end the kernel and all variables with it, so only "
                     + "the cell ends here. To end the kernel use the menu: Kernel, Shut Down Kernel.");
         }
+    }
+
+    /** Deletes {@code file} when the kernel ends, however it does, unless it is killed. */
+    public static void deleteAtEnd(Path file) {
+        LEFT.add(file.toFile());
+        file.toFile().deleteOnExit();
     }
 
     /** Ends the kernel in good order. */
@@ -65,6 +76,11 @@ public final class ExitDoor implements IntConsumer {
     @SuppressWarnings("InfiniteLoopStatement")
     static void halt(int status) {
         open = true;
+        try {
+            LEFT.forEach(File::delete);
+        } catch (OutOfMemoryError full) {
+            // the end matters more
+        }
         while (true) {
             try {
                 Runtime.getRuntime().halt(status);

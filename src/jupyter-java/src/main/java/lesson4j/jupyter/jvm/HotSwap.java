@@ -4,6 +4,8 @@ import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,12 @@ public final class HotSwap {
             System.err.println("This Java lets no one ask before an exit (" + newerJava
                     + "): System.exit in a cell will end the kernel. Java 17 and 25 are tested.");
         }
+    }
+
+    /** Adds a jar to the end of the class path, of a JVM whose agent this is. */
+    public static void append(JarFile jar) {
+        Objects.requireNonNull(jvm, "The kernel was started without -javaagent.")
+                .appendToSystemClassLoaderSearch(jar);
     }
 
     /**

@@ -2,8 +2,8 @@ package lesson4j.jupyter.wire;
 
 import java.lang.reflect.Field;
 import java.security.GeneralSecurityException;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.Loop;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
@@ -27,21 +27,19 @@ public final class KernelConnection extends JupyterConnection {
 
     private static final long CONTROL_MILLIS = 20;
 
-    /** Requests that are answered while the kernel still gets ready. */
-    private static final Set<MessageType<?>> AT_ONCE =
-            Set.of(MessageType.KERNEL_INFO_REQUEST, MessageType.INTERRUPT_REQUEST, MessageType.SHUTDOWN_REQUEST);
-
+    private final KernelConnectionProperties asked;
     private final RunQueue queue;
-    private final CompletableFuture<?> ready;
+    private final Readiness ready;
 
     /**
      * Makes the sockets.
      *
      * @param ready what cells and all other requests wait for
      */
-    public KernelConnection(KernelConnectionProperties properties, RunQueue queue, CompletableFuture<?> ready)
+    public KernelConnection(KernelConnectionProperties properties, RunQueue queue, Readiness ready)
             throws GeneralSecurityException {
-        super(properties);
+        super(SocketFiles.behind(properties));
+        this.asked = properties;
         this.queue = queue;
         this.ready = ready;
     }
@@ -61,8 +59,24 @@ public final class KernelConnection extends JupyterConnection {
             Field loop = open("ioloop");
             ((Loop) loop.get(shell)).onError(broken -> SHELL_MILLIS);
             ((Loop) loop.get(control)).onError(broken -> CONTROL_MILLIS);
+            if (SocketFiles.areAsked(asked)) {
+                openFiles();
+            }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This JJava is not the one the kernel was built for: " + e, e);
+        }
+    }
+
+    private void openFiles() {
+        try {
+            SocketFiles.open(asked.getIp(), asked.getHbPort(), heartbeat.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getShellPort(), shell.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getControlPort(), control.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getStdinPort(), stdin.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getIopubPort(), iopub.getLastEndpoint());
+        } catch (RuntimeException failed) {
+            close(); // sockets that nobody reaches would keep the kernel alive
+            throw failed;
         }
     }
 
@@ -76,16 +90,16 @@ public final class KernelConnection extends JupyterConnection {
     public <T> void setHandler(MessageType<T> type, ShellHandler<T> handler) {
         super.setHandler(type, (env, message) -> {
             queue.arrived(message.getHeader());
-            if (!AT_ONCE.contains(type)) {
-                ready.join();
-            }
             handle(handler, env, message);
         });
     }
 
-    private static <T> void handle(ShellHandler<T> handler, ShellReplyEnvironment env, Message<T> message) {
+    private <T> void handle(ShellHandler<T> handler, ShellReplyEnvironment env, Message<T> message) {
         try {
+            ready.await(message.getHeader().getType(), (Replies) env);
             handler.handle(env, message);
+        } catch (CompletionException notReady) {
+            ((Replies) env).fail(message.getHeader().getType(), Objects.requireNonNull(notReady.getCause()));
         } catch (Throwable failure) {
             ((Replies) env).fail(message.getHeader().getType(), failure);
         }
