@@ -20,6 +20,7 @@ import lesson4j.jupyter.snippet.Magics;
 import lesson4j.jupyter.source.MagicLine;
 import lesson4j.jupyter.wire.History;
 import lesson4j.jupyter.wire.KernelConnection;
+import lesson4j.jupyter.wire.KernelInfo;
 import lesson4j.jupyter.wire.Replies;
 import lesson4j.jupyter.wire.RunQueue;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
@@ -32,6 +33,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
 import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 import org.dflib.jjava.kernel.JavaKernel;
 import org.jspecify.annotations.Nullable;
@@ -103,12 +105,22 @@ final class NotebookKernel extends JavaKernel {
         int count = executionCount.get();
         memory.cellBegins();
         String output = runs.answer(
-                replies, request, count, cellIo.begin(env, message), () -> queue.aborts(message.getHeader()));
+                replies,
+                request,
+                count,
+                cellIo.begin(env, message),
+                () -> replies.isOnMainShell() && queue.aborts(message.getHeader()));
         memory.cellEnds();
         if (kept && output != null) {
             executionCount.incrementAndGet();
             history.add(count, request.getCode(), output);
         }
+    }
+
+    @Override
+    protected void handleKernelInfoRequest(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
+        env.setBusyDeferIdle();
+        env.reply(new KernelInfo(this));
     }
 
     /** Stops the running cell; between two cells of a queue, those that wait. */

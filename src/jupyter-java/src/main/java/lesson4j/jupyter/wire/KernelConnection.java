@@ -1,11 +1,9 @@
 package lesson4j.jupyter.wire;
 
-import java.lang.reflect.Field;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
-import org.dflib.jjava.jupyter.channels.Loop;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -13,23 +11,23 @@ import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
-import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 
 /**
  * The sockets to Jupyter, on which every request gets a reply.
  *
- * <p>In JJava a handler's {@code Error}, or a message that cannot be read, ends the loop that reads requests; and that
- * loop looks at its socket every 50 ms only.
+ * <p>In JJava a handler's {@code Error}, or a message that cannot be read, ends the loop that reads requests; and one
+ * thread reads and handles them all. Its two sockets for requests stay unused, ours take their ports.
  */
 public final class KernelConnection extends JupyterConnection {
-    /** How often the sockets are looked at; together about 1 % of one core, measured. */
-    private static final long SHELL_MILLIS = 4;
-
-    private static final long CONTROL_MILLIS = 20;
-
     private final KernelConnectionProperties asked;
+    private final KernelConnectionProperties bound;
     private final RunQueue queue;
     private final Readiness ready;
+    private final Subshells subshells = new Subshells();
+    private final ZMQ.Context context = ZMQ.context(1);
+    private final RequestSocket requests;
+    private final RequestSocket orders;
 
     /**
      * Makes the sockets.
@@ -38,10 +36,20 @@ public final class KernelConnection extends JupyterConnection {
      */
     public KernelConnection(KernelConnectionProperties properties, RunQueue queue, Readiness ready)
             throws GeneralSecurityException {
-        super(SocketFiles.behind(properties));
-        this.asked = properties;
+        this(properties, SocketFiles.behind(properties), queue, ready);
+    }
+
+    private KernelConnection(
+            KernelConnectionProperties asked, KernelConnectionProperties bound, RunQueue queue, Readiness ready)
+            throws GeneralSecurityException {
+        super(bound);
+        this.asked = asked;
+        this.bound = bound;
         this.queue = queue;
         this.ready = ready;
+        this.requests = new RequestSocket(context, bound.createHMACGenerator(), false, this, this::wait);
+        this.orders = new RequestSocket(context, bound.createHMACGenerator(), true, this, this::handle);
+        subshells.handleOn(this);
     }
 
     /** Returns the socket on which a cell asks the reader. */
@@ -51,27 +59,21 @@ public final class KernelConnection extends JupyterConnection {
 
     @Override
     public void connect() {
-        try {
-            Field sleep = open("sleep");
-            sleep.setLong(shell, SHELL_MILLIS);
-            sleep.setLong(control, CONTROL_MILLIS);
-            super.connect();
-            Field loop = open("ioloop");
-            ((Loop) loop.get(shell)).onError(broken -> SHELL_MILLIS);
-            ((Loop) loop.get(control)).onError(broken -> CONTROL_MILLIS);
-            if (SocketFiles.areAsked(asked)) {
-                openFiles();
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("This JJava is not the one the kernel was built for: " + e, e);
+        heartbeat.bind(bound);
+        iopub.bind(bound);
+        stdin.bind(bound);
+        orders.bind(bound);
+        requests.bind(bound);
+        if (SocketFiles.areAsked(asked)) {
+            openFiles();
         }
     }
 
     private void openFiles() {
         try {
             SocketFiles.open(asked.getIp(), asked.getHbPort(), heartbeat.getLastEndpoint());
-            SocketFiles.open(asked.getIp(), asked.getShellPort(), shell.getLastEndpoint());
-            SocketFiles.open(asked.getIp(), asked.getControlPort(), control.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getShellPort(), requests.getLastEndpoint());
+            SocketFiles.open(asked.getIp(), asked.getControlPort(), orders.getLastEndpoint());
             SocketFiles.open(asked.getIp(), asked.getStdinPort(), stdin.getLastEndpoint());
             SocketFiles.open(asked.getIp(), asked.getIopubPort(), iopub.getLastEndpoint());
         } catch (RuntimeException failed) {
@@ -80,28 +82,44 @@ public final class KernelConnection extends JupyterConnection {
         }
     }
 
-    private static Field open(String name) throws NoSuchFieldException {
-        Field field = ShellChannel.class.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
-    }
-
     @Override
-    public <T> void setHandler(MessageType<T> type, ShellHandler<T> handler) {
-        super.setHandler(type, (env, message) -> {
-            queue.arrived(message.getHeader());
-            handle(handler, env, message);
-        });
+    public void close() {
+        requests.close();
+        orders.close();
+        context.close();
+        super.close();
     }
 
-    private <T> void handle(ShellHandler<T> handler, ShellReplyEnvironment env, Message<T> message) {
+    /** Lets a request wait for its turn: in the main queue, or that of its subshell. */
+    private void wait(RequestSocket socket, Request request) {
+        queue.arrived(request.message().getHeader());
+        subshells.add(request.subshell(), () -> handle(socket, request));
+    }
+
+    private void handle(RequestSocket socket, Request request) {
+        Replies env = (Replies) prepareReplyEnv(socket, request.message());
+        if (!request.subshell().equals(Subshells.MAIN)) {
+            env.onSubshell();
+        }
+        answer(env, request.message());
+    }
+
+    private <T> void answer(Replies env, Message<T> message) {
+        ShellHandler<T> handler = getHandler(message.getHeader().getType());
+        if (handler == null) {
+            return;
+        }
         try {
-            ready.await(message.getHeader().getType(), (Replies) env);
+            ready.await(message.getHeader().getType(), env);
             handler.handle(env, message);
         } catch (CompletionException notReady) {
-            ((Replies) env).fail(message.getHeader().getType(), Objects.requireNonNull(notReady.getCause()));
+            env.fail(message.getHeader().getType(), Objects.requireNonNull(notReady.getCause()));
         } catch (Throwable failure) {
-            ((Replies) env).fail(message.getHeader().getType(), failure);
+            env.fail(message.getHeader().getType(), failure);
+        }
+        env.resolveDeferrals();
+        if (env.isMarkedForShutdown()) {
+            close();
         }
     }
 

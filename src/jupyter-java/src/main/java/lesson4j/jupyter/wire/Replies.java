@@ -28,6 +28,7 @@ public final class Replies extends ShellReplyEnvironment {
 
     private boolean replied;
     private boolean muted;
+    private boolean aside;
 
     Replies(ShellChannel shell, StdinChannel stdin, JupyterSocket iopub, MessageContext context) {
         super(shell, stdin, iopub, context);
@@ -36,6 +37,16 @@ public final class Replies extends ShellReplyEnvironment {
     /** Publishes nothing more than whether the kernel is busy, as a silent request wants it. */
     public void mute() {
         muted = true;
+    }
+
+    /** Says that the request came on a subshell. */
+    void onSubshell() {
+        aside = true;
+    }
+
+    /** Returns whether the request waited in the main queue, which a failed cell calls off. */
+    public boolean isOnMainShell() {
+        return !aside;
     }
 
     /** Replies with {@code content}, once all that is deferred after it is done. */
