@@ -19,6 +19,8 @@ from .say import Problem
 
 CHECKED = re.compile(r"(\d+) checks? (passed|skipped|failed)")
 CELL_SECONDS = 1800
+# a widget's name says nothing without the kernel that has it; its picture or text stands in its place
+WIDGET = "application/vnd.jupyter.widget-view+json"
 # a notebook mostly keeps one core busy
 AT_ONCE = min(2, os.cpu_count() or 1)
 
@@ -146,6 +148,8 @@ def clean(notebook):
         cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type == "code":
             cell.outputs = [output for output in cell.outputs if not output.get("metadata", {}).get("progress")]
+            for output in cell.outputs:
+                output.get("data", {}).pop(WIDGET, None)
 
 
 def _write(notebook, path):

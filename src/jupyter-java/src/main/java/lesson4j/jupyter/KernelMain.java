@@ -21,7 +21,12 @@ import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 /** Starts the kernel that Jupyter asks for: {@code java -jar kernel.jar connection.json}. */
 public final class KernelMain {
     private static final List<String> PLAIN = List.of(
-            "java.util.function.*", "java.util.stream.*", "java.nio.file.*", "static lesson4j.jupyter.CellOutput.*");
+            "java.util.function.*",
+            "java.util.stream.*",
+            "java.nio.file.*",
+            "static lesson4j.jupyter.CellOutput.*",
+            "lesson4j.jupyter.widget.*",
+            "static lesson4j.jupyter.widget.Widgets.*");
 
     private KernelMain() {}
 

@@ -18,6 +18,7 @@ import lesson4j.jupyter.output.SafeRenderer;
 import lesson4j.jupyter.run.TimeLimit;
 import lesson4j.jupyter.snippet.Magics;
 import lesson4j.jupyter.source.MagicLine;
+import lesson4j.jupyter.widget.WidgetComms;
 import lesson4j.jupyter.wire.History;
 import lesson4j.jupyter.wire.KernelConnection;
 import lesson4j.jupyter.wire.KernelInfo;
@@ -50,12 +51,18 @@ final class NotebookKernel extends JavaKernel {
 
     private final OutputRouter cellIo;
     private final NotebookEvaluator cells;
+    private final WidgetComms widgets;
     private final RunQueue queue = new RunQueue();
     private final ExecuteHandler runs;
     private final History history = new History();
     private final IdleMemory memory = new IdleMemory();
 
-    NotebookKernel(NotebookKernelBuilder parts, OutputRouter io, JShell shell, NotebookEvaluator evaluator) {
+    NotebookKernel(
+            NotebookKernelBuilder parts,
+            OutputRouter io,
+            JShell shell,
+            NotebookEvaluator evaluator,
+            WidgetComms widgets) {
         super(
                 parts.identity().name(),
                 parts.identity().version(),
@@ -63,7 +70,7 @@ final class NotebookKernel extends JavaKernel {
                 parts.identity().help(),
                 null,
                 io,
-                parts.comms(),
+                widgets,
                 new SafeRenderer(),
                 parts.magics(),
                 parts.magicsRegistry(),
@@ -73,6 +80,7 @@ final class NotebookKernel extends JavaKernel {
                 evaluator);
         this.cellIo = io;
         this.cells = evaluator;
+        this.widgets = widgets;
         this.runs = new ExecuteHandler(
                 evaluator,
                 io,
@@ -123,10 +131,11 @@ final class NotebookKernel extends JavaKernel {
         env.reply(new KernelInfo(this));
     }
 
-    /** Stops the running cell; between two cells of a queue, those that wait. */
+    /** Stops the running cell and what a widget runs; between two cells of a queue, those that wait. */
     @Override
     public void interrupt() {
-        if (!cells.stop()) {
+        boolean handled = widgets.stopHandler();
+        if (!cells.stop() && !handled) {
             queue.stop();
         }
     }

@@ -4,8 +4,9 @@ import jdk.jshell.JShell;
 import lesson4j.jupyter.jvm.HeapWatch;
 import lesson4j.jupyter.notebook.NotebookEvaluator;
 import lesson4j.jupyter.output.OutputRouter;
+import lesson4j.jupyter.widget.Widget;
+import lesson4j.jupyter.widget.WidgetComms;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
-import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
@@ -19,7 +20,9 @@ final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilde
         var io = new OutputRouter();
         var evaluator = new NotebookEvaluator("notebook", io::takeBack, line -> System.err.println(line));
         HeapWatch.start(() -> evaluator.worker().stop(HeapWatch.HEAP_IS_FULL));
-        return new NotebookKernel(this, io, shell(evaluator), evaluator);
+        var widgets = new WidgetComms(io);
+        Widget.on(widgets);
+        return new NotebookKernel(this, io, shell(evaluator), evaluator, widgets);
     }
 
     JShell shell(NotebookEvaluator evaluator) {
@@ -35,10 +38,6 @@ final class NotebookKernelBuilder extends JavaKernelBuilder<NotebookKernelBuilde
                 .pygments("java")
                 .codemirror("text/x-java")
                 .build();
-    }
-
-    CommManager comms() {
-        return buildCommManager();
     }
 
     KernelIdentity identity() {

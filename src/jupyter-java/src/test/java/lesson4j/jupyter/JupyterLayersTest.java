@@ -32,6 +32,7 @@ class JupyterLayersTest {
             "help",
             "complete",
             "wire",
+            "widget",
             "notebook");
 
     /** What an extension sees; it names no inner package, so all of them may name it. */

@@ -48,8 +48,15 @@ public record Prediction(String label, int index, INDArray preds, List<String> c
             throw new IllegalStateException("This net was trained on numbers, which have no probability: it says "
                     + label + ". Give targets 0 and 1, or one-hot rows, to ask for classes.");
         }
-        double p = preds.getDouble(preds.length() == 1 ? 0 : index);
-        return preds.length() == 1 && index == 0 ? 1 - p : p;
+        return share(index);
+    }
+
+    /** Returns what the net gives to the class of this index, 0..1; of a single output, 0 has the rest to 1. */
+    public double share(int index) {
+        if (preds.length() > 1) {
+            return preds.getDouble(index);
+        }
+        return index == 0 ? 1 - preds.getDouble(0) : preds.getDouble(0);
     }
 
     /** Returns the chart, a bar per class, or 0 and 1 for a single output. Numbers are text. */
@@ -58,9 +65,8 @@ public record Prediction(String label, int index, INDArray preds, List<String> c
         if (index == NO_CLASS) {
             return label;
         }
-        double[] heights = preds.length() == 1
-                ? new double[] {1 - preds.getDouble(0), preds.getDouble(0)}
-                : preds.castTo(DataType.DOUBLE).toDoubleVector();
+        double[] heights =
+                IntStream.range(0, classes.size()).mapToDouble(this::share).toArray();
         return Charts.bars(toString(), "class", "prediction", classes, heights);
     }
 

@@ -12,8 +12,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import lesson4j.jupyter.error.CodeStopped;
-import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
+import org.dflib.jjava.jupyter.channels.DefaultReplyEnvironment;
 import org.dflib.jjava.jupyter.messages.ContentType;
+import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class OutputQueue {
             ByteArrayOutputStream text,
             @Nullable ContentType<?> display) {}
 
-    private final ReplyEnvironment env;
+    private final DefaultReplyEnvironment env;
     private final Runnable sendSoon;
     private final Deque<Item> waiting = new ArrayDeque<>();
     /** The bytes of a character that a piece was cut in. */
@@ -56,9 +57,14 @@ public final class OutputQueue {
      *
      * @param sendSoon called when something new waits
      */
-    OutputQueue(ReplyEnvironment env, Runnable sendSoon) {
+    OutputQueue(DefaultReplyEnvironment env, Runnable sendSoon) {
         this.env = env;
         this.sendSoon = sendSoon;
+    }
+
+    /** Returns the request that asked for the cell. */
+    public MessageContext context() {
+        return env.getContext();
     }
 
     synchronized void print(StreamType stream, byte[] bytes, int from, int length) {
@@ -92,7 +98,7 @@ public final class OutputQueue {
     }
 
     /** Displays, or clears, after what was printed before; waits while too many displays wait. */
-    synchronized void publish(ContentType<?> display) {
+    public synchronized void publish(ContentType<?> display) {
         while (displays >= MOST_DISPLAYS) {
             try {
                 wait();

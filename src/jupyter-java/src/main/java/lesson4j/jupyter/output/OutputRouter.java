@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lesson4j.jupyter.Extensions;
-import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
+import org.dflib.jjava.jupyter.channels.DefaultReplyEnvironment;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.messages.ContentType;
@@ -72,7 +72,7 @@ public final class OutputRouter extends JupyterIO {
     }
 
     /** Begins a cell: from now on it is the one that the shared pools print into. */
-    public OutputQueue begin(ReplyEnvironment env, Message<ExecuteRequest> request) {
+    public OutputQueue begin(DefaultReplyEnvironment env, Message<ExecuteRequest> request) {
         takeBack();
         OutputQueue[] text = new OutputQueue[1];
         AtomicBoolean sendsSoon = new AtomicBoolean();
@@ -105,7 +105,8 @@ public final class OutputRouter extends JupyterIO {
         }
     }
 
-    private @Nullable OutputQueue here() {
+    /** Returns the output of the cell that this thread works for; null before the first. */
+    public @Nullable OutputQueue here() {
         // a thread of the shared pool was started by one cell and works for all
         OutputQueue mine = Thread.currentThread() instanceof ForkJoinWorkerThread ? null : own.get();
         return mine == null ? latest : mine;

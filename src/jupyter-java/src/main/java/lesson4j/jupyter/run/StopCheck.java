@@ -84,6 +84,11 @@ public final class StopCheck {
         anyStops = true;
     }
 
+    /** Lets {@code helper} run again, which has left the code that was stopped. */
+    static void letGo(Thread helper) {
+        HELPERS.remove(helper);
+    }
+
     /** Interrupts what {@code thread} waits for; not the compiler, since that would close its open jars for good. */
     static void wake(Thread thread) {
         boolean compiles = Arrays.stream(thread.getStackTrace())

@@ -91,6 +91,7 @@ class StopCheckTest {
     }
 
     @Test
+    @SuppressWarnings("CheckReturnValue")
     void wakesWhatSleepsButNotTheCompiler() throws Exception {
         CountDownLatch compiling = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
@@ -111,6 +112,7 @@ class StopCheckTest {
     }
 
     /** Compiles a source, in whose midst the compiler waits. */
+    @SuppressWarnings("CheckReturnValue")
     private static void compile(CountDownLatch begun, CountDownLatch end) {
         var source = new SimpleJavaFileObject(URI.create("string:///A.java"), JavaFileObject.Kind.SOURCE) {
             @Override

@@ -1,0 +1,122 @@
+"""Widgets in real JupyterLab: a slider, the same while a net is trained, a digit drawn with the mouse, a reload."""
+
+import time
+
+import pytest
+from lab_page import (  # noqa: F401 (lab and browser are fixtures)
+    browser,
+    lab,
+    needs_chromium,
+    open_notebook,
+    shot,
+    wait_until_run,
+    write_notebook,
+)
+from test_lab_kernel import cell, output, page_of, run_cell, wait_for_output  # noqa: F401
+
+pytestmark = [needs_chromium, pytest.mark.alone]
+
+CURVE = """var a = slider("a", -2, 2, 1);
+interact(() -> plotFunction(x -> a.value() * x * x, "a x²", -2, 2), a)"""
+
+TRAINED = """var x = Nd4j.rand(20_000, 784); var y = Nd4j.zeros(20_000, 10); y.getColumn(3).assign(1);
+var learn = new Learner(DataLoaders.of(x, y, x.get(interval(0, 100)), y.get(interval(0, 100))).bs(64), simpleNet(784, 100, 10), new CrossEntropy());"""
+
+DIGITS = """var path = Datasets.get(MNIST);
+var all = ImageFolder.labelled(path.resolve("training"));
+var learn = new Learner(DataLoaders.randomSplit(all, 0.1, 1).bs(64).seed(42), simpleNet(784, 100, 10), new CrossEntropy(), accuracy());
+learn.fit(4, 0.1);"""
+
+
+def drag_to(page, slider, share):
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2, steps=2)
+
+
+def pictures(page, index, seconds=5):
+    """Drags the cell's slider to and fro, and returns the pictures seen below it."""
+    slider = cell(page, index).locator(".noUi-target").first
+    slider.scroll_into_view_if_needed()
+    handle = cell(page, index).locator(".noUi-handle").first.bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    seen, until, step = set(), time.monotonic() + seconds, 0
+    while time.monotonic() < until:
+        step += 1
+        drag_to(page, slider, 0.1 + 0.8 * abs((step % 40) / 20 - 1))
+        seen.add(cell(page, index).locator(".widget-html-content img").get_attribute("src"))
+    page.mouse.up()
+    return seen
+
+
+def test_a_slider_draws_a_picture_after_the_other(page_of):  # noqa: F811
+    page = page_of("slider.ipynb", CURVE)
+    run_cell(page, 0)
+    cell(page, 0).locator(".widget-html-content img").wait_for(timeout=60_000)
+
+    seen = pictures(page, 0)
+
+    shot(page, "widget-slider")
+    assert len(seen) >= 10
+
+
+def test_it_does_so_while_a_net_is_trained(page_of):  # noqa: F811
+    page = page_of("slider-fit.ipynb", CURVE, TRAINED, "learn.fit(200, 0.1);")
+    run_cell(page, 0)
+    cell(page, 0).locator(".widget-html-content img").wait_for(timeout=60_000)
+    run_cell(page, 1)
+    wait_until_run(page, 60)
+    run_cell(page, 2)
+    page.locator(".jp-InputPrompt:has-text('[*]')").wait_for()
+
+    seen = pictures(page, 0)
+
+    assert "[*]" in cell(page, 2).locator(".jp-InputPrompt").inner_text(), "the net is still trained"
+    assert len(seen) >= 10
+
+
+STROKES = {
+    "7": [[(0.25, 0.2), (0.75, 0.2), (0.45, 0.85)]],
+    "0": [[(0.5, 0.15), (0.3, 0.3), (0.26, 0.5), (0.3, 0.7), (0.5, 0.85), (0.7, 0.7), (0.74, 0.5), (0.7, 0.3), (0.5, 0.15)]],
+}
+
+
+def draw(page, sheet, strokes):
+    box = sheet.bounding_box()
+    for stroke in strokes:
+        points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points[1:]:
+            page.mouse.move(*point, steps=12)
+        page.mouse.up()
+
+
+@pytest.mark.parametrize("digit", STROKES)
+def test_a_digit_drawn_with_the_mouse_is_named(page_of, digit):  # noqa: F811
+    page = page_of(f"draw-{digit}.ipynb", DIGITS, "DrawDigit.ask(learn::predict)")
+    run_cell(page, 0)
+    wait_until_run(page, 120)
+    run_cell(page, 1)
+    sheet = cell(page, 1).locator("canvas")
+    sheet.wait_for(timeout=30_000)
+    sheet.scroll_into_view_if_needed()
+
+    draw(page, sheet, STROKES[digit])
+
+    said = cell(page, 1).locator(f"[role=img][aria-label^='{digit} (']")
+    said.wait_for(timeout=10_000)
+    shot(page, f"widget-draw-{digit}")
+
+    page.keyboard.press("Control+s")
+    time.sleep(2)
+    page.reload()
+    cell(page, 1).locator("canvas").wait_for(timeout=60_000)
+    said.wait_for(timeout=10_000)
+    ink = cell(page, 1).locator("canvas").evaluate(
+        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 == 3 && v > 0).length")
+    assert ink > 500, "the drawing is there again"
+    shot(page, f"widget-reload-{digit}")
+
+    page.get_by_role("button", name="Clear").click()
+    said.wait_for(state="detached", timeout=10_000)
