@@ -129,7 +129,7 @@ public final class Recorder implements Callback {
     }
 
     /** Returns a column that has a figure at least. */
-    private double[] recorded(String column) {
+    double[] recorded(String column) {
         double[] all = of(column);
         if (all.length == 0) {
             throw new IllegalStateException(
