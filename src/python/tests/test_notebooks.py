@@ -24,6 +24,14 @@ def test_is_committed_without_times_and_editor_metadata(path):
     assert nbformat.writes(cleaned) == nbformat.writes(committed), "./lesson run --save writes the clean form"
 
 
+def test_a_check_is_saved_with_its_source_folded():
+    check, other = _shows("1 check passed", ["check"]), _shows("0.9785", ["trained"])
+    notebooks.clean(check)
+    notebooks.clean(other)
+
+    assert check.cells[0].metadata.jupyter == {"source_hidden": True} and "jupyter" not in other.cells[0].metadata
+
+
 @each
 def test_opening_and_saving_it_changes_nothing(path, kernel):
     """JupyterLab writes what the kernel says of its language into the notebook."""
