@@ -90,7 +90,7 @@ def test_a_folder_of_ones_own_takes_the_examples_place_and_stays_as_it_is(folder
     shown = {cell.id: text(cell) for cell in book.cells if cell.cell_type == "code"}
     assert all(name in shown["confusion"] for name in folder.classes)
     assert "notes.txt" in shown["skipped"] and "1 check passed" in shown["check"]
-    assert shown["try-1-solution"].count("Right. 1300 pictures in five classes") == 1
+    assert shown["try-1-solution"].startswith("✓ Right.")
 
 
 def test_a_class_of_one_picture_is_a_sentence_and_stops_the_run(tmp_path):
