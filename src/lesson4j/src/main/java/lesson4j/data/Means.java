@@ -15,7 +15,7 @@ public final class Means {
      * @param values any shape and numeric type
      */
     public static double mean(INDArray values) {
-        INDArray all = numbers(values, "the values");
+        INDArray all = some(values, "the values");
         return (all.dataType() == DataType.DOUBLE ? all : all.castTo(DataType.FLOAT))
                 .meanNumber()
                 .doubleValue();
@@ -28,11 +28,19 @@ public final class Means {
      * @throws IllegalArgumentException when it holds another number
      */
     public static double share(INDArray yes) {
-        INDArray all = numbers(yes, "the answers").castTo(DataType.FLOAT);
+        INDArray all = some(yes, "the answers").castTo(DataType.FLOAT);
         if (all.mul(all.rsub(1)).amaxNumber().doubleValue() != 0) {
             throw new IllegalArgumentException("Expected answers of 0 and 1 but found values from " + all.minNumber()
                     + " to " + all.maxNumber() + ". Compare first, as in share(preds.gt(0)), or take the mean.");
         }
         return all.meanNumber().doubleValue();
+    }
+
+    private static INDArray some(INDArray values, String what) {
+        if (numbers(values, what).isEmpty()) {
+            throw new IllegalArgumentException("Expected one number or more for " + what
+                    + " but found none, of which there is no mean. Look at the shape.");
+        }
+        return values;
     }
 }

@@ -25,5 +25,8 @@ class MeansTest {
         assertThat(Means.mean(Nd4j.createFromArray(1f, 2f, 6f))).isEqualTo(3);
         assertThat(Means.mean(Nd4j.createFromArray(0, 255, 255, 0).castTo(DataType.UBYTE)))
                 .isEqualTo(127.5);
+        assertThatThrownBy(() -> Means.mean(Nd4j.empty(DataType.FLOAT)))
+                .hasMessage("Expected one number or more for the values but found none, of which there is no mean. Look"
+                        + " at the shape.");
     }
 }
