@@ -136,7 +136,7 @@ def _count_checks(notebook, result):
 
 
 def clean(notebook):
-    """Strips what differs from run to run and says nothing: times, editor's metadata, progress lines."""
+    """Strips what differs from run to run and says nothing: times, editor's metadata, progress lines; folds checks."""
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Java (Lesson4j)", "language": "java", "name": KERNEL},
@@ -145,6 +145,8 @@ def clean(notebook):
     )
     for cell in notebook.cells:
         kept = {key: cell.metadata[key] for key in ("tags", "steps", "quoted", "jupyter") if key in cell.metadata}
+        if "check" in kept.get("tags", []):
+            kept["jupyter"] = {"source_hidden": True}
         cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type == "code":
             cell.outputs = [output for output in cell.outputs if not output.get("metadata", {}).get("progress")]

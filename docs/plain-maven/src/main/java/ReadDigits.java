@@ -16,7 +16,7 @@ public class ReadDigits {
         DataLoaders dls = arguments.length > 0
                 ? Photos.grey(28).randomSplit(Path.of(arguments[0]), 0.2, 42)
                 : DataLoaders.randomSplit(DrawnDigits.images(200, 1), 0.2, 42);
-        int classes = dls.train().first().source().classes().size();
+        int classes = dls.classes().size();
         Seed.set(42);
 
         var learn = new Learner(dls, Nets.simpleNet(784, 50, classes), Losses.crossEntropy(), Metrics.accuracy());

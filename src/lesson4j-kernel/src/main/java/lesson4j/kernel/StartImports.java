@@ -16,8 +16,8 @@ final class StartImports {
             tech.tablesaw.api.*, org.knowm.xchart.*,
             lesson4j.data.*, lesson4j.course.*, lesson4j.plot.*, lesson4j.loss.*, lesson4j.nn.*, lesson4j.train.*,
             static lesson4j.course.Datasets.*, static lesson4j.plot.Charts.*, static lesson4j.plot.Images.*,
-            static lesson4j.nn.Nets.*, static lesson4j.loss.Losses.*, static lesson4j.train.Metrics.*,
-            static lesson4j.plot.Show.show, static lesson4j.plot.Show.clearOutput,
+            static lesson4j.data.Means.*, static lesson4j.nn.Nets.*, static lesson4j.loss.Losses.*,
+            static lesson4j.train.Metrics.*, static lesson4j.plot.Show.show, static lesson4j.plot.Show.clearOutput,
             lesson4j.jupyter.widget.*, static lesson4j.jupyter.widget.Widgets.*, lesson4j.widget.*
             """.strip().split(",\\s+"));
 

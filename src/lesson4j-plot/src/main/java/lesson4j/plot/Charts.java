@@ -114,6 +114,11 @@ public final class Charts {
         return panels(charts.length == 4 ? 2 : Math.min(3, Math.max(1, charts.length)), charts);
     }
 
+    /** Draws the charts of a list: {@code panels(steps)}. */
+    public static Picture panels(List<? extends Chart<?, ?>> charts) {
+        return panels(each(charts, "the charts").toArray(Chart<?, ?>[]::new));
+    }
+
     /**
      * Draws several charts in {@code columns} columns that share the width of a page.
      *

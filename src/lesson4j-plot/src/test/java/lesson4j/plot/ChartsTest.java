@@ -216,7 +216,7 @@ class ChartsTest {
     void drawsFourPanelsTwoByTwo() {
         var one = plotFunction(x -> x);
 
-        var picture = panels(one, one, one, one);
+        var picture = panels(List.of(one, one, one, one));
 
         assertThat(picture.width()).isEqualTo(720);
         assertThat(picture.height()).isEqualTo(560);

@@ -99,6 +99,11 @@ public final class DataLoader<B> implements Iterable<B> {
         return seed(seed);
     }
 
+    /** Returns batches of other examples of the same number, in the same order. */
+    DataLoader<Batch> over(Examples others) {
+        return new DataLoader<>(size, others, rows -> new Batch(others, rows), bs, shuffle, seed);
+    }
+
     /** Returns how many items there are. */
     public int size() {
         return size;

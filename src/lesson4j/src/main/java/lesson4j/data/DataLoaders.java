@@ -126,6 +126,22 @@ public final class DataLoaders {
         return new DataLoaders(train.shuffle(shuffled), valid);
     }
 
+    /**
+     * Returns the same with targets of 1 for one class and 0 for all others, {@code [n, 1]}.
+     *
+     * <p>{@code DataLoaders.fromFolder(path).positive("3")} asks of each picture whether it is a three.
+     */
+    public DataLoaders positive(String name) {
+        return new DataLoaders(
+                train.over(train.source().positive(name)),
+                valid.over(valid.source().positive(name)));
+    }
+
+    /** Returns the names of the classes, or an empty list when the targets are numbers. */
+    public List<String> classes() {
+        return train.source().classes();
+    }
+
     /** Returns the loader to train on. */
     public DataLoader<Batch> train() {
         return train;

@@ -66,6 +66,18 @@ public final class Examples {
         return new Examples(Tensors.settled(given(images, "the pictures").x(), "the inputs"), null, images);
     }
 
+    /** Returns the same inputs with a column of targets, 1 for one class and 0 for all others. */
+    Examples positive(String name) {
+        int wanted = classes().indexOf(given(name, "the name of a class"));
+        if (wanted < 0) {
+            throw wrong("No class '%s'. Classes: %s.", name, String.join(", ", classes()));
+        }
+        double[] yes = IntStream.range(0, size())
+                .mapToDouble(i -> label(i) == wanted ? 1 : 0)
+                .toArray();
+        return of(x, Nd4j.createFromArray(yes).reshape(size(), 1));
+    }
+
     /**
      * Returns inputs in the form of these, so that a net can be asked about them: scaled, typed and shaped alike.
      *

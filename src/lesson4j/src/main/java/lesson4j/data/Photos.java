@@ -28,10 +28,11 @@ public final class Photos {
     private final int side;
     private final ResizeMethod method;
     private final boolean colour;
+    private final boolean ink;
     private final List<Path> files = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
-    private Photos(int side, boolean colour, ResizeMethod method) {
+    private Photos(int side, boolean colour, boolean ink, ResizeMethod method) {
         if (side < 1) {
             throw wrong("Expected a side of at least 1 pixel but found %d. 28 suits the lesson's nets.", side);
         } else if (side > LARGEST) {
@@ -39,22 +40,32 @@ public final class Photos {
         }
         this.side = side;
         this.colour = colour;
+        this.ink = ink;
         this.method = method;
     }
 
     /** Returns a reader of grey pictures, {@code side · side} numbers each, 0..1: {@code Photos.grey(28)}. */
     public static Photos grey(int side) {
-        return new Photos(side, false, ResizeMethod.CROP);
+        return new Photos(side, false, false, ResizeMethod.CROP);
+    }
+
+    /**
+     * Returns a reader of what is written on paper: as {@link #grey}, but 1 is black ink and 0 white, as in MNIST.
+     *
+     * <p>Nets take either; {@code showImage} and its like print 1 as black, so that these look as they did.
+     */
+    public static Photos ink(int side) {
+        return new Photos(side, false, true, ResizeMethod.CROP);
     }
 
     /** Returns a reader of colour pictures, {@code 3 · side · side} numbers each: all red, then green, then blue. */
     public static Photos colour(int side) {
-        return new Photos(side, true, ResizeMethod.CROP);
+        return new Photos(side, true, false, ResizeMethod.CROP);
     }
 
     /** Returns the same with another way to make a picture square: {@code resize(ResizeMethod.PAD)}. */
     public Photos resize(ResizeMethod newMethod) {
-        return new Photos(side, colour, given(newMethod, "the way to resize"));
+        return new Photos(side, colour, ink, given(newMethod, "the way to resize"));
     }
 
     /**
@@ -73,7 +84,11 @@ public final class Photos {
     }
 
     private float[] pixels(Path file) throws IOException {
-        return method.square(PictureFile.decode(PictureFile.bytes(file)), side, colour);
+        float[] light = method.square(PictureFile.decode(PictureFile.bytes(file)), side, colour);
+        for (int i = 0; ink && i < light.length; i++) {
+            light[i] = 1 - light[i];
+        }
+        return light;
     }
 
     /** Reads a folder with a folder of pictures per class, whose names are the labels; sorted by name. */

@@ -74,12 +74,12 @@ public final class CustomLoss extends BatchLoss {
     }
 
     /**
-     * Returns the same loss with what turns raw outputs into predictions, which else is nothing.
+     * Returns the same loss that says how raw outputs become predictions: {@code .predictsBy(Activation.SOFTMAX)}.
      *
-     * <p>{@code .activation(Activation.SOFTMAX)} makes {@code learn.getPreds()} give probabilities; the formula still
-     * takes raw outputs.
+     * <p>{@code learn.getPreds()} then gives probabilities. The formula is not touched: it still takes raw outputs, and
+     * has its own softmax where it needs one. Else predictions are the raw outputs.
      */
-    public CustomLoss activation(Activation after) {
+    public CustomLoss predictsBy(Activation after) {
         return new CustomLoss(name, formula, given(after, "the activation").getActivationFunction());
     }
 

@@ -1,10 +1,12 @@
 package lesson4j.nn;
 
 import static lesson4j.plot.Given.given;
+import static lesson4j.plot.Given.wrong;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import lesson4j.data.Seed;
 import org.deeplearning4j.nn.api.Model;
@@ -19,6 +21,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
@@ -186,6 +189,34 @@ public final class Nets {
     public static FormulaLayer formula(int in, int out, FormulaLayer.Forward forward) {
         positive("formula", in, out);
         return new FormulaLayer(in, out, forward);
+    }
+
+    /**
+     * Returns the weights of a layer, PyTorch's {@code net[i].weight} the other way round: {@code weight(net, 0)}.
+     *
+     * @param i which of the layers that have weights, counted from 0
+     * @return the net's own memory, {@code [in, out]} or, of a convolution, {@code [out, in, ks, ks]}; {@code dup()} copies
+     */
+    public static INDArray weight(MultiLayerNetwork net, int i) {
+        return param(net, i, "W");
+    }
+
+    /** Returns the biases of a layer, {@code [out]}, the net's own memory: {@code bias(net, 0)}. */
+    public static INDArray bias(MultiLayerNetwork net, int i) {
+        return param(net, i, "b");
+    }
+
+    private static INDArray param(MultiLayerNetwork net, int i, String name) {
+        var all = Arrays.stream(ready(net).getLayers())
+                .map(layer -> layer.paramTable().get(name))
+                .filter(Objects::nonNull)
+                .toList();
+        if (i < 0 || i >= all.size()) {
+            throw wrong(
+                    "Expected a layer from 0 to %d but found %d. Only those count that have weights.",
+                    all.size() - 1, i);
+        }
+        return all.get(i);
     }
 
     /** Refuses a net that has no parameters yet. */

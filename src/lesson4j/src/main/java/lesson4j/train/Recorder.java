@@ -7,12 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import lesson4j.plot.Charts;
 import lesson4j.plot.Plot;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -129,7 +127,7 @@ public final class Recorder implements Callback {
     }
 
     /** Returns a column that has a figure at least. */
-    private double[] recorded(String column) {
+    double[] recorded(String column) {
         double[] all = of(column);
         if (all.length == 0) {
             throw new IllegalStateException(
@@ -170,53 +168,6 @@ public final class Recorder implements Callback {
     /** Returns a chart of any column of {@link #values} by epoch. */
     public Plot plot(String column) {
         return Charts.line(title(column), "epoch", column, recorded(column));
-    }
-
-    /**
-     * Returns one chart of several runs: {@code Recorder.compare("accuracy", Map.of("ours", a, "theirs", b))}.
-     *
-     * @param column a column of {@link #values}
-     * @param runs recorders by the name their line gets; a LinkedHashMap keeps its order
-     */
-    public static Plot compare(String column, Map<String, Recorder> runs) {
-        Plot chart = Charts.plot(title(column), "epoch", column);
-        all(runs).forEach((name, run) -> chart.addLine(name, run.recorded(column)));
-        return chart;
-    }
-
-    /**
-     * Returns a row per run: its last and best figure of the first metric, and the seconds an epoch took.
-     *
-     * @param runs recorders by name, as for {@link #compare}; without a metric the validation loss is compared
-     */
-    public static Table table(Map<String, Recorder> runs) {
-        Recorder any = all(runs).values().iterator().next();
-        String metric =
-                any.metrics.isEmpty() ? "valid_loss" : any.metrics.get(0).name();
-        Table table = Table.create(
-                "runs",
-                StringColumn.create("run"),
-                DoubleColumn.create("last " + metric),
-                DoubleColumn.create("best " + metric),
-                DoubleColumn.create("seconds per epoch"));
-        runs.forEach((name, run) -> {
-            DoubleStream all = DoubleStream.of(run.recorded(metric));
-            table.stringColumn(0).append(name);
-            table.doubleColumn(1).append(run.last(metric));
-            table.doubleColumn(2).append((metric.equals("valid_loss") ? all.min() : all.max()).getAsDouble());
-            table.doubleColumn(3)
-                    .append(DoubleStream.of(run.of("time")).average().getAsDouble());
-        });
-        return table;
-    }
-
-    private static Map<String, Recorder> all(Map<String, Recorder> runs) {
-        if (given(runs, "the runs").isEmpty()) {
-            throw new IllegalArgumentException("Expected one run or more to compare but found none. Give recorders by"
-                    + " name: Map.of(\"ours\", learn.recorder()).");
-        }
-        runs.forEach((name, run) -> given(run, "the run " + given(name, "a run's name")));
-        return runs;
     }
 
     private static String title(String column) {

@@ -188,4 +188,19 @@ class DataLoaderTest {
         assertThatThrownBy(() -> Splits.random(10, 20, 1))
                 .hasMessage("The validation share must lie between 0 and 1 but is 20.0. fast.ai's default is 0.2.");
     }
+
+    @Test
+    void oneClassAgainstAllOthersIsAColumn() {
+        var pixels = Nd4j.rand(DataType.FLOAT, 6, 4);
+        var images = new LabelledImages(pixels, new int[] {0, 1, 2, 0, 1, 2}, List.of("2", "3", "7"), 2, 2);
+        var dls = DataLoaders.of(images, images).bs(6).shuffle(false);
+
+        var threes = dls.positive("3").oneBatch();
+
+        assertThat(dls.classes()).containsExactly("2", "3", "7");
+        assertThat(threes.x()).isEqualTo(pixels);
+        assertThat(threes.y().toDoubleVector()).containsExactly(0, 1, 0, 0, 1, 0);
+        assertThat(threes.y().shape()).containsExactly(6, 1);
+        assertThatThrownBy(() -> dls.positive("4")).hasMessage("No class '4'. Classes: 2, 3, 7.");
+    }
 }

@@ -206,4 +206,12 @@ class PhotosTest {
                 .hasMessage("Only 2 pictures would be left to learn 3 classes from: blue, red, white."
                         + " Hold out a smaller share.");
     }
+
+    @Test
+    void inkOnPaperIsOne() throws IOException {
+        Path file = paint("half.png", 4, 4, Color.BLACK, Color.WHITE);
+
+        assertThat(Photos.ink(2).image(file).toFloatVector()).containsExactly(1, 0, 1, 0);
+        assertThat(Photos.grey(2).image(file).toFloatVector()).containsExactly(0, 1, 0, 1);
+    }
 }

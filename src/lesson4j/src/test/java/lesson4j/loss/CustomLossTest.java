@@ -75,7 +75,7 @@ class CustomLossTest {
         var loss = CustomLoss.of(
                         "half square",
                         (sd, preds, targs) -> preds.sub(targs).pow(2).div(2).sum(1))
-                .activation(Activation.SOFTMAX)
+                .predictsBy(Activation.SOFTMAX)
                 .check(3);
         var conf = Nets.linear(4, 3).getLayerWiseConfigurations();
         ((OutputLayer) conf.getConf(0).getLayer()).setLossFn(loss);

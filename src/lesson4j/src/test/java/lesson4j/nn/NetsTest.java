@@ -165,6 +165,18 @@ class NetsTest {
     }
 
     @Test
+    void weightsAndBiasesAreNamedByTheirLayer() {
+        var net = Nets.simpleCnn(10);
+
+        assertThat(Nets.weight(net, 1).shape()).containsExactly(16, 8, 3, 3);
+        assertThat(Nets.bias(net, 4).shape()).containsExactly(10);
+        Nets.weight(net, 0).assign(7);
+        assertThat(net.getParam("0_W").minNumber().doubleValue()).isEqualTo(7);
+        assertThatThrownBy(() -> Nets.weight(net, 5))
+                .hasMessage("Expected a layer from 0 to 4 but found 5. Only those count that have weights.");
+    }
+
+    @Test
     void aStartThatAPartBringsIsKept() {
         var net = Nets.sequential(
                 linear().weightInit(WeightInit.ONES).build(),

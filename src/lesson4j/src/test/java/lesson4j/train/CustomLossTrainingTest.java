@@ -30,7 +30,7 @@ class CustomLossTrainingTest {
                         "minus log p",
                         (sd, preds, targs) ->
                                 sd.nn.logSoftmax(preds).mul(targs).sum(1).neg())
-                .activation(Activation.SOFTMAX);
+                .predictsBy(Activation.SOFTMAX);
     }
 
     @Test

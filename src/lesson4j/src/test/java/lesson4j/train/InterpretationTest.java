@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
 import lesson4j.loss.CrossEntropy;
@@ -102,21 +100,5 @@ class InterpretationTest {
     void aBatchShowsNinePicturesWithTheirLabels() {
         assertThat(Drawn.loaders().shuffle(false).showBatch().alt()).contains("top", "middle", "below");
         assertThat(Drawn.loaders().valid().first().show().width()).isPositive();
-    }
-
-    @Test
-    void runsAreComparedInATable() {
-        Map<String, Recorder> runs = new LinkedHashMap<>();
-        for (double lr : new double[] {0.01, 0.5}) {
-            Learner learn = Drawn.learner();
-            learn.fit(10, lr);
-            runs.put("lr " + lr, learn.recorder());
-        }
-
-        Table table = Recorder.table(runs);
-
-        assertThat(table.columnNames()).containsExactly("run", "last accuracy", "best accuracy", "seconds per epoch");
-        assertThat(table.stringColumn("run").asList()).containsExactly("lr 0.01", "lr 0.5");
-        assertThat(table.doubleColumn("best accuracy").get(1)).isEqualTo(1);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.nn.Nets;
 import lesson4j.plot.Plot;
@@ -68,11 +67,6 @@ class RecorderTest {
         assertThatThrownBy(recorder::plotLoss)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Nothing was recorded yet. Call learn.fit(epochs, lr) first.");
-        assertThatThrownBy(() -> Recorder.table(Map.of("none", recorder)))
-                .hasMessageStartingWith("Nothing was recorded");
-        assertThatThrownBy(() -> Recorder.table(Map.of()))
-                .hasMessage("Expected one run or more to compare but found none. Give recorders by name:"
-                        + " Map.of(\"ours\", learn.recorder()).");
         assertThat(recorder.values().rowCount()).isZero();
     }
 
