@@ -46,7 +46,7 @@ def test_the_messages_that_the_readme_explains_exist():
         assert [part for part in parts if part not in sources] == [], row
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/from-fastai.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/from-fastai.md", "docs/colab.md", "docs/release.md"])
 def test_links_between_documents_lead_somewhere(document):
     text = (ROOT / document).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text) if not link.startswith("http")]
