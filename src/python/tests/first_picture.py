@@ -63,6 +63,7 @@ def wait_for_picture(page, start):
     while not page.locator(".jp-RenderedImage img").count():
         if told is None and page.locator(f".jp-OutputArea :text('{SAID}')").count():
             told = time.monotonic() - start
+            page.screenshot(path=shot.replace(".png", "-told.png"))
         assert time.monotonic() - start < 300, page.inner_text("body")[-2000:]
         time.sleep(0.2)
     return told

@@ -63,6 +63,13 @@ def test_what_cannot_be_reached_is_a_sentence(there, tmp_path, monkeypatch):
             fetch.fetch(address, tmp_path / "b.jar", DIGEST)
 
 
+def test_a_page_that_breaks_off_is_a_sentence(there):
+    there.breaks = 1
+
+    with pytest.raises(Problem, match=r"a\.jar could not be fetched: .*\nCheck the connection"):
+        fetch.text(f"{there.address}/a.jar")
+
+
 def test_the_natives_listed_are_those_that_this_build_uses():
     from lesson.build import TARGET
 
@@ -84,6 +91,20 @@ def test_a_platform_is_named_as_javacpp_does(system, machine, name, monkeypatch)
     monkeypatch.setattr(kernel.platform, "machine", lambda: machine)
 
     assert kernel.platform_name() == name
+
+
+@pytest.mark.parametrize("arguments, stream", [(["--prepare"], "out"), (["connection.json"], "err")])
+def test_a_cache_that_cannot_be_written_is_a_sentence_for_the_notebook(arguments, stream, tmp_path, monkeypatch, capsys):
+    def full(java):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setenv("LESSON4J_CACHE", str(tmp_path))
+    monkeypatch.setattr(kernel, "lay_out", full)
+    monkeypatch.setattr(kernel.sys.stdout, "reconfigure", lambda **_: None, raising=False)
+
+    assert kernel.main(arguments) == 1
+    assert getattr(capsys.readouterr(), stream).startswith(
+        f"The kernel needs a place in {tmp_path}, which cannot be written: No space left on device.")
 
 
 def test_doctor_fetches_a_jdk_where_there_is_none(there, tmp_path, monkeypatch, capsys):
