@@ -5,6 +5,7 @@ into the cache at the first start, against digests that the wheel carries; there
 """
 
 import hashlib
+import importlib.util
 import json
 import os
 import platform
@@ -37,7 +38,11 @@ def main(arguments):
         print(*(f"+{jar}" for _, jar in _fetched()), sep="\n", flush=True)
     except (Problem, OSError) as failure:
         told = str(failure) if isinstance(failure, Problem) else str(_cache_problem(failure))
-        print(told.replace("\n", " ") if preparing else told, file=sys.stdout if preparing else sys.stderr)
+        print(told.replace("\n", " ") if preparing else told, file=sys.stdout if preparing else sys.stderr, flush=True)
+        if not preparing and importlib.util.find_spec("ipykernel"):
+            from . import stand_in
+
+            stand_in.run(told, arguments[0])
         return 1
     return 0
 

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import tarfile
+from pathlib import Path
 
 import pytest
 from lesson import doctor, fetch, jdk, jdk_fetch, kernel
@@ -74,7 +76,7 @@ def test_the_natives_listed_are_those_that_this_build_uses():
     from lesson.build import TARGET
 
     wanted = json.loads((kernel.HERE / "fetched.json").read_text())
-    used = {jar.rpartition("/")[2]: jar for jar in (TARGET / "kernel.classpath").read_text().strip().split(":")}
+    used = {Path(jar).name: jar for jar in (TARGET / "kernel.classpath").read_text().strip().split(os.pathsep)}
 
     assert sorted(wanted) == sorted(["any", "linux-x86_64", "linux-arm64", "macosx-x86_64", "macosx-arm64", "windows-x86_64"])
     for entry in wanted[kernel.platform_name()] + wanted["any"]:
@@ -100,6 +102,7 @@ def test_a_cache_that_cannot_be_written_is_a_sentence_for_the_notebook(arguments
 
     monkeypatch.setenv("LESSON4J_CACHE", str(tmp_path))
     monkeypatch.setattr(kernel, "lay_out", full)
+    monkeypatch.setattr(kernel.importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr(kernel.sys.stdout, "reconfigure", lambda **_: None, raising=False)
 
     assert kernel.main(arguments) == 1
