@@ -20,6 +20,7 @@ KERNEL_PART = ["-pl", "src/lesson4j-kernel", "-am", "-Dmaven.test.skip=true", "p
 DOCUMENTED = ("nd4j-api", "deeplearning4j-nn", "tablesaw-core", "xchart")
 CUDA_MEGABYTES = {"Linux": 600, "Windows": 372}
 LIBRARY_MEGABYTES = 1827
+MEND = "Mend that, then run the same command again."
 JJAVA = "1.0a8"
 JJAVA_SHA256 = "55f513303f0862ca67fbc21c5da81a40c174d7079945e1b1ad52eb5bbed7bab6"
 IN_PREFIX = "share/jupyter/kernels/java/jjava.jar"
@@ -162,7 +163,7 @@ def _maven_problem(log):
     noise = ("->", "To see", "Re-run", "For more")
     told = [line for line in dict.fromkeys(errors) if line.strip() and not line.startswith(noise)]
     reason = "\n".join((told or log.splitlines())[:12]) or "its output above says why"
-    return Problem(f"Maven failed: {reason}", "Mend that, then run the same command again.")
+    return Problem(f"Maven failed: {reason}", MEND)
 
 
 def _built():

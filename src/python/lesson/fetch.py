@@ -33,7 +33,7 @@ def text(url):
     try:
         with urllib.request.urlopen(url, timeout=60) as answer:
             return answer.read().decode("utf-8")
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         raise _unreachable(url, error) from error
 
 

@@ -5,6 +5,7 @@ into the cache at the first start, against digests that the wheel carries; there
 """
 
 import hashlib
+import importlib.util
 import json
 import os
 import platform
@@ -35,8 +36,13 @@ def main(arguments):
         sys.stdout.reconfigure(encoding="utf-8")  # which is what Java reads, whatever Windows prefers
         prepare(lay_out(jdk.find()))
         print(*(f"+{jar}" for _, jar in _fetched()), sep="\n", flush=True)
-    except Problem as problem:
-        print(str(problem).replace("\n", " ") if preparing else problem, file=sys.stdout if preparing else sys.stderr)
+    except (Problem, OSError) as failure:
+        told = str(failure) if isinstance(failure, Problem) else str(_cache_problem(failure))
+        print(told.replace("\n", " ") if preparing else told, file=sys.stdout if preparing else sys.stderr, flush=True)
+        if not preparing and importlib.util.find_spec("ipykernel"):
+            from . import stand_in
+
+            stand_in.run(told, arguments[0])
         return 1
     return 0
 
@@ -87,18 +93,21 @@ def lay_out(java):
     """Writes what the JVM is started with into a folder of the cache of its own; returns the folder."""
     jars = [*sorted((HERE / "jars").glob("*.jar")), *(jar for _, jar in _fetched())]
     spec = kernelspec.spec(java, display_name=about()["display_name"])
-    marks = [[str(jar), jar.stat().st_size, jar.stat().st_mtime] for jar in jars if jar.parent == HERE / "jars"]
-    key = hashlib.sha256(json.dumps([spec, marks, [str(jar) for jar in jars]]).encode()).hexdigest()[:12]
+    key = hashlib.sha256(json.dumps([spec, _marks(), [str(jar) for jar in jars]]).encode()).hexdigest()[:12]
     place = cache() / "kernels" / f"{about()['kernel']}-{key}"
     if not (place / "kernel.json").exists():
         try:
             kernelspec.copy_jars(sorted((HERE / "sources").glob("*.jar")), place / "sources")
-            (place / "of").write_text(str(HERE), encoding="utf-8")
+            (place / "of").write_text(f"{HERE}\n{_marks()}", encoding="utf-8")
             kernelspec.lay_out(place, spec, [jar.as_uri() for jar in jars])
         except OSError as error:
-            raise Problem(f"The kernel needs {place}, which cannot be written: {error.strerror or error}.",
-                          "Free some space, or name a folder in which you may write: LESSON4J_CACHE=/my/folder") from error
+            raise _cache_problem(error) from error
     return place
+
+
+def _cache_problem(error):
+    return Problem(f"The kernel needs a place in {cache()}, which cannot be written: {error.strerror or error}.",
+                   "Free some space, or name a folder in which you may write: LESSON4J_CACHE=/my/folder")
 
 
 def about():
@@ -130,11 +139,16 @@ def _maven():
     return (os.environ.get("LESSON4J_MAVEN") or MAVEN).rstrip("/") + "/"
 
 
+def _marks():
+    """Returns what tells this wheel's jars from those of another version."""
+    return str([(jar.name, jar.stat().st_size, jar.stat().st_mtime) for jar in sorted((HERE / "jars").glob("*.jar"))])
+
+
 def _forget_older(place):
     """Deletes what earlier versions in this place, or wheels that are gone, were started with."""
     for of in place.parent.glob("*/of"):
-        package = Path(of.read_text(encoding="utf-8"))
-        if of.parent != place and (package == HERE or not package.exists()):
+        package, _, marks = of.read_text(encoding="utf-8").partition("\n")
+        if (package == str(HERE) and marks != _marks()) or not Path(package).exists():
             shutil.rmtree(of.parent, ignore_errors=True)
 
 

@@ -69,7 +69,8 @@ def test_each_folded_line_of_python_is_the_tables_beside_a_cell_that_writes_it_i
     assert folded
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/from-fastai.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))])
 def test_links_between_documents_lead_somewhere(document):
     text = (ROOT / document).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text) if not link.startswith("http")]

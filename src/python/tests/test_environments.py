@@ -68,6 +68,19 @@ def test_the_workflows_keep_their_schema_and_cover_the_matrix():
     assert matrix["java"] == [17, 25]
 
 
+def test_the_dockerfile_is_linted_and_made_of_the_readmes_commands():
+    dockerfile = ROOT / "Dockerfile"
+    lint = subprocess.run([Path(sys.executable).with_name("hadolint"), dockerfile], capture_output=True, text=True)
+    assert lint.returncode == 0, lint.stdout
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = dockerfile.read_text(encoding="utf-8")
+    for command in ("./lesson wheel", "lesson doctor", "pip install"):
+        assert command in text and command in readme
+    assert "docker build -t lesson4j . && docker run --rm -p 8888:8888 lesson4j" in text
+    assert "docker build -t lesson4j . && docker run --rm -p 8888:8888 lesson4j" in readme
+
+
 @pytest.mark.long
 def test_installs_into_an_active_environment(tmp_path):
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "env"], check=True)

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import tarfile
+from pathlib import Path
 
 import pytest
 from lesson import doctor, fetch, jdk, jdk_fetch, kernel
@@ -63,11 +65,18 @@ def test_what_cannot_be_reached_is_a_sentence(there, tmp_path, monkeypatch):
             fetch.fetch(address, tmp_path / "b.jar", DIGEST)
 
 
+def test_a_page_that_breaks_off_is_a_sentence(there):
+    there.breaks = 1
+
+    with pytest.raises(Problem, match=r"a\.jar could not be fetched: .*\nCheck the connection"):
+        fetch.text(f"{there.address}/a.jar")
+
+
 def test_the_natives_listed_are_those_that_this_build_uses():
     from lesson.build import TARGET
 
     wanted = json.loads((kernel.HERE / "fetched.json").read_text())
-    used = {jar.rpartition("/")[2]: jar for jar in (TARGET / "kernel.classpath").read_text().strip().split(":")}
+    used = {Path(jar).name: jar for jar in (TARGET / "kernel.classpath").read_text().strip().split(os.pathsep)}
 
     assert sorted(wanted) == sorted(["any", "linux-x86_64", "linux-arm64", "macosx-x86_64", "macosx-arm64", "windows-x86_64"])
     for entry in wanted[kernel.platform_name()] + wanted["any"]:
@@ -84,6 +93,21 @@ def test_a_platform_is_named_as_javacpp_does(system, machine, name, monkeypatch)
     monkeypatch.setattr(kernel.platform, "machine", lambda: machine)
 
     assert kernel.platform_name() == name
+
+
+@pytest.mark.parametrize("arguments, stream", [(["--prepare"], "out"), (["connection.json"], "err")])
+def test_a_cache_that_cannot_be_written_is_a_sentence_for_the_notebook(arguments, stream, tmp_path, monkeypatch, capsys):
+    def full(java):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setenv("LESSON4J_CACHE", str(tmp_path))
+    monkeypatch.setattr(kernel, "lay_out", full)
+    monkeypatch.setattr(kernel.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(kernel.sys.stdout, "reconfigure", lambda **_: None, raising=False)
+
+    assert kernel.main(arguments) == 1
+    assert getattr(capsys.readouterr(), stream).startswith(
+        f"The kernel needs a place in {tmp_path}, which cannot be written: No space left on device.")
 
 
 def test_doctor_fetches_a_jdk_where_there_is_none(there, tmp_path, monkeypatch, capsys):

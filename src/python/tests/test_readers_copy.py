@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from lesson import readers_copy
+from lesson import lab, readers_copy
 from lesson.say import Problem
 
 
@@ -109,3 +109,17 @@ def test_a_place_that_cannot_be_written_is_said_in_a_sentence(course, tmp_path):
 
     with pytest.raises(Problem, match="could not be copied to [^\n]*file[^\n]*\n.*LESSON4J_NOTEBOOKS="):
         readers_copy.refresh(tmp_path / "file" / "notebooks")
+
+
+@pytest.mark.parametrize("words, folder, rest", [
+    ([], "home", []), (["--port", "1"], "home", ["--port", "1"]), (["here", "--port", "1"], "here", ["--port", "1"])])
+def test_lab_takes_a_folder_before_jupyterlabs_options(words, folder, rest, course, tmp_path, monkeypatch):
+    called = []
+    monkeypatch.setattr(lab.subprocess, "call", called.append)
+    monkeypatch.setenv("LESSON4J_NOTEBOOKS", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    lab.open_lab(words)
+
+    assert f"--ServerApp.root_dir={tmp_path / folder}" in called[0] and called[0][5:] == rest
+    assert len(held(tmp_path / folder)) == 2
