@@ -4,6 +4,7 @@ import time
 
 import pytest
 from lab_page import (  # noqa: F401 (lab and browser are fixtures)
+    ROOT,
     browser,
     lab,
     needs_chromium,
@@ -49,7 +50,7 @@ def pictures(page, index, seconds=5):
     return seen
 
 
-def test_a_slider_draws_a_picture_after_the_other(page_of):  # noqa: F811
+def test_a_slider_draws_a_picture_after_the_other(page_of):
     page = page_of("slider.ipynb", CURVE)
     run_cell(page, 0)
     cell(page, 0).locator(".widget-html-content img").wait_for(timeout=60_000)
@@ -60,7 +61,7 @@ def test_a_slider_draws_a_picture_after_the_other(page_of):  # noqa: F811
     assert len(seen) >= 10
 
 
-def test_it_does_so_while_a_net_is_trained(page_of):  # noqa: F811
+def test_it_does_so_while_a_net_is_trained(page_of):
     page = page_of("slider-fit.ipynb", CURVE, TRAINED, "learn.fit(200, 0.1);")
     run_cell(page, 0)
     cell(page, 0).locator(".widget-html-content img").wait_for(timeout=60_000)
@@ -93,7 +94,7 @@ def draw(page, sheet, strokes):
 
 
 @pytest.mark.parametrize("digit", STROKES)
-def test_a_digit_drawn_with_the_mouse_is_named(page_of, digit):  # noqa: F811
+def test_a_digit_drawn_with_the_mouse_is_named(page_of, digit):
     page = page_of(f"draw-{digit}.ipynb", DIGITS, "DrawDigit.ask(learn::predict)")
     run_cell(page, 0)
     wait_until_run(page, 120)
@@ -120,3 +121,35 @@ def test_a_digit_drawn_with_the_mouse_is_named(page_of, digit):  # noqa: F811
 
     page.get_by_role("button", name="Clear").click()
     said.wait_for(state="detached", timeout=10_000)
+
+
+SHEET = ROOT / "src/lesson4j-kernel/src/main/resources/lesson4j/widget/draw-digit.js"
+LIKE_MNIST = """async ([script, size, boxes]) => {
+  const { likeMnist } = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  const ink = new Float32Array(size * size);
+  for (const [x0, y0, x1, y1] of boxes) for (let y = y0; y < y1; y++) ink.fill(255, y * size + x0, y * size + x1);
+  return [...likeMnist(ink, size)];
+}"""
+
+
+@pytest.mark.parametrize("boxes", [
+    [[10, 200, 30, 250]], [[200, 5, 250, 15]], [[0, 0, 252, 252]], [[120, 120, 121, 121]], [[20, 20, 220, 40], [180, 40, 220, 240]],
+])
+def test_a_drawing_is_brought_to_the_form_of_mnists_digits(browser, boxes):
+    page = browser.new_page()
+    pixels = page.evaluate(LIKE_MNIST, [SHEET.read_text(encoding="utf-8"), 252, boxes])
+    page.close()
+
+    inked = [(i % 28, i // 28) for i, value in enumerate(pixels) if value]
+    longer = max(max(at) - min(at) + 1 for at in zip(*inked, strict=True))
+    assert longer == 20, "the digit is 20 pixels on its longer side"
+    for axis in (0, 1):
+        centre = sum(value * ((i % 28, i // 28)[axis] + 0.5) for i, value in enumerate(pixels)) / sum(pixels)
+        assert abs(centre - 14) <= 0.51 or min(at[axis] for at in inked) == 0 or max(at[axis] for at in inked) == 27
+    assert max(pixels) == 255
+
+
+def test_an_empty_sheet_has_no_ink(browser):
+    page = browser.new_page()
+    assert set(page.evaluate(LIKE_MNIST, [SHEET.read_text(encoding="utf-8"), 252, []])) == {0}
+    page.close()
