@@ -55,7 +55,11 @@ def run(page):
     menu(page, "Edit", "Clear Outputs of All Cells")
     # JupyterLab runs nothing as long as it has no session with the kernel: a reader would try again
     while not page.locator(".jp-InputPrompt:text('[*]'), .jp-RenderedImage img").count():
-        menu(page, "Run", "Run All Cells")
+        if page.locator(".jp-Dialog").count():
+            page.screenshot(path=shot.replace(".png", "-dialog.png"))
+            page.keyboard.press("Escape")
+        else:
+            menu(page, "Run", "Run All Cells")
         time.sleep(1)
 
 
