@@ -2,16 +2,17 @@
 
 import contextlib
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 
 class Local(ThreadingHTTPServer):
-    """Serves the files of `folder`; each of the first `breaks` answers ends after half of its bytes."""
+    """Serves the files of `folder`; each of the first `breaks` answers ends after half of its bytes, each MB takes `pause`."""
 
     def __init__(self, folder, breaks=0):
         super().__init__(("127.0.0.1", 0), Answer)
-        self.folder, self.breaks, self.asked, self.pages = Path(folder), breaks, [], {}
+        self.folder, self.breaks, self.pause, self.asked, self.pages = Path(folder), breaks, 0, [], {}
 
     @property
     def address(self):
@@ -38,7 +39,9 @@ class Answer(BaseHTTPRequestHandler):
         if self.server.breaks:
             self.server.breaks -= 1
             content = content[: len(content) // 2]
-        self.wfile.write(content)
+        for block in range(0, len(content), 1 << 20):
+            time.sleep(self.server.pause)
+            self.wfile.write(content[block:block + (1 << 20)])
 
     def log_message(self, *_):
         pass

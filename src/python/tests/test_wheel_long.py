@@ -103,7 +103,7 @@ def test_a_fresh_user_sees_the_first_picture_and_again_without_a_network(reader,
 
 @needs_root
 @needs_chromium
-def test_jupyterlab_alone_shows_the_fetch_in_the_waiting_cell(reader, public):
+def test_jupyterlab_alone_shows_the_fetch_in_the_waiting_cell(reader):
     shutil.rmtree(reader.home / ".cache" / "lesson4j", ignore_errors=True)
     notebooks = reader.home / "lesson4j-notebooks"
     reader.run("env/bin/python", "-c", "from lesson4j import readers_copy; from pathlib import Path; "
@@ -112,7 +112,9 @@ def test_jupyterlab_alone_shows_the_fetch_in_the_waiting_cell(reader, public):
     person.__dict__ = dict(reader.__dict__)
     person.command = lambda *words, **more: reader.command("env/bin/jupyter", "lab", f"--ServerApp.root_dir={notebooks}", **more)
 
-    times = first_picture(person, public[1], "wheel-waiting.png")
+    with serving(REPOSITORY) as slow:
+        slow.pause = 0.1
+        times = first_picture(person, slow.address, "wheel-waiting.png")
 
     assert times["progress"] and times["progress"] < times["picture"] < 180
 
