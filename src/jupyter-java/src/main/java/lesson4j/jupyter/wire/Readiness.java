@@ -51,6 +51,9 @@ public final class Readiness {
                 throw new IllegalStateException("The kernel is not ready yet: " + line);
             }
             if (isCell && !line.equals(shown)) {
+                if (shown.isEmpty()) {
+                    replies.setStatusBusy();
+                }
                 shown = line;
                 replies.publish(PublishClearOutput.BEFORE_NEXT_OUTPUT);
                 replies.writeToStdOut(shown + "\n");
