@@ -66,6 +66,7 @@ def test_each_folded_line_of_python_is_the_tables_beside_a_cell_that_writes_it_i
         assert python in table, f"{line.id}: docs/from-fastai.md has no such call"
         names = re.findall(r"(\w+)\(", table[python])
         assert [name for name in names if f"{name}(" in code.source], f"{line.id}: {code.id} calls none of {names}"
+    assert folded
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/from-fastai.md"])
