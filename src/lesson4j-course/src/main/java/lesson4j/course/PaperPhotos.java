@@ -29,7 +29,7 @@ public final class PaperPhotos {
     private PaperPhotos() {}
 
     /**
-     * Writes up to 300 pictures each of twos, threes, fives and sevens, in many sizes and tints, as PNG and JPEG.
+     * Writes up to 300 pictures each of four digits, in many sizes and tints, as PNG and JPEG.
      *
      * <p>Two files among them are no pictures. The folder is a new one for temporary files.
      */

@@ -31,7 +31,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The course's table of models, which grows from notebook to notebook and is judged by a test set held out.
+ * The course's table of models, which grows from notebook to notebook.
  *
  * <p>{@code Scoreboard.of(6, path, test).add("net of 50, −log p", seed1, seed2, seed3)} measures these three runs, keeps
  * them beside the cached data, and shows all rows up to notebook 6. What was not run here has the figures that come with

@@ -211,7 +211,7 @@ class PhotosTest {
     void inkOnPaperIsOne() throws IOException {
         Path file = paint("half.png", 4, 4, Color.BLACK, Color.WHITE);
 
-        assertThat(Photos.ink(2).image(file).toFloatVector()).containsExactly(1, 0, 1, 0);
-        assertThat(Photos.grey(2).image(file).toFloatVector()).containsExactly(0, 1, 0, 1);
+        assertThat(Photos.ink(2).image(file).ravel().toFloatVector()).containsExactly(1, 0, 1, 0);
+        assertThat(Photos.grey(2).image(file).ravel().toFloatVector()).containsExactly(0, 1, 0, 1);
     }
 }
