@@ -1,11 +1,14 @@
 package lesson4j;
 
+import java.awt.Color;
 import java.net.URI;
+import java.nio.file.Path;
 import lesson4j.course.Answer;
 import lesson4j.course.Checks;
 import lesson4j.course.Dataset;
 import lesson4j.course.Digits;
 import lesson4j.course.NotYet;
+import lesson4j.course.Scoreboard;
 import lesson4j.course.Source;
 import tech.tablesaw.api.Table;
 
@@ -21,6 +24,10 @@ final class EdgeCourse {
         values.good(Answer.class, () -> Answer.of("it", 1));
         values.good(Checks.class, Checks::always);
         values.good(Digits.Sample.class, () -> new Digits.Sample(Table.create("train"), Table.create("valid")));
+        values.good(Color.class, () -> Color.WHITE);
+        values.good(
+                Scoreboard.class,
+                () -> Scoreboard.of(3, Path.of("none"), EdgeData.loaders().valid()));
         values.good(NotYet.class, EdgeCourse::notYet);
     }
 

@@ -28,7 +28,9 @@ import lesson4j.train.Metrics;
 import lesson4j.train.Prediction;
 import lesson4j.train.Preds;
 import lesson4j.train.Recorder;
+import lesson4j.train.Runs;
 import lesson4j.train.Schedule;
+import lesson4j.train.Score;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -167,14 +169,20 @@ final class EdgeNets {
         values.good(Prediction.class, () -> learner().predict(Nd4j.rand(4)));
         values.good(Preds.class, () -> learner().getPreds());
         values.put(Recorder.class, () -> list(recorder(), learner().recorder(), null));
+        values.good(Runs.class, () -> Runs.of("runs").add("first", fitted()));
+        values.good(Score.class, () -> new Score(1, 10, 5, 0.1));
         values.good(LrFinder.class, () -> learner().lrFind());
         values.good(Fit.class, EdgeNets::fit);
     }
 
     private static Recorder recorder() {
+        return fitted().recorder();
+    }
+
+    private static Learner fitted() {
         Learner learner = learner();
         learner.fit(1, 0.1);
-        return learner.recorder();
+        return learner;
     }
 
     private static Fit fit() {

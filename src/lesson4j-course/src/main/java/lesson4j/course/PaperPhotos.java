@@ -3,12 +3,14 @@ package lesson4j.course;
 import static lesson4j.plot.Given.failed;
 import static lesson4j.plot.Given.given;
 import static lesson4j.plot.Given.numbers;
+import static lesson4j.plot.Given.wrong;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ public final class PaperPhotos {
     private static final int PAPERS = 100;
     private static final int SMALLEST = 40;
     private static final int SPREAD = 60;
+    private static final int LARGEST = 4096;
     private static final Color RED = new Color(255, 90, 90);
     private static final Color GREEN = new Color(80, 175, 80);
 
@@ -73,9 +76,28 @@ public final class PaperPhotos {
         }
     }
 
-    /** Returns a digit in dark ink in the middle of paper: {@code photo(testing.image(0), 60, 50, Color.WHITE)}. */
+    /**
+     * Returns a digit in dark ink in the middle of paper: {@code photo(testing.image(0), 60, 50, Color.WHITE)}.
+     *
+     * @param digit {@code [side, side]}, ink 0..1
+     * @param wide from 1 to 4096, as {@code high}
+     */
     public static BufferedImage photo(INDArray digit, int wide, int high, Color paper) {
         var ink = numbers(digit, "the digit");
+        given(paper, "the paper's colour");
+        if (ink.rank() != 2 || ink.size(0) != ink.size(1)) {
+            throw wrong("Expected a digit [side, side] but found %s.", Arrays.toString(ink.shape()));
+        }
+        if (Math.min(wide, high) < 1 || Math.max(wide, high) > LARGEST) {
+            throw wrong("Expected a picture of 1 to %d pixels a side but found %d by %d.", LARGEST, wide, high);
+        }
+        if (!(ink.minNumber().doubleValue() >= 0 && ink.maxNumber().doubleValue() <= 1)) {
+            throw wrong("Expected ink from 0 to 1 but found %s to %s.", ink.minNumber(), ink.maxNumber());
+        }
+        return drawn(ink, wide, high, paper);
+    }
+
+    private static BufferedImage drawn(INDArray ink, int wide, int high, Color paper) {
         int rows = (int) ink.size(0);
         var photo = new BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB);
         int side = Math.min(wide, high);
