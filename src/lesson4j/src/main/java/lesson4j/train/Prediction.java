@@ -51,7 +51,7 @@ public record Prediction(String label, int index, INDArray preds, List<String> c
         return share(index);
     }
 
-    /** Returns what the net gives to the class of this index, 0..1; of a single output, 0 has the rest to 1. */
+    /** Returns the net's share for a class, 0..1; beside a single output class 0 has the rest to 1. */
     public double share(int index) {
         if (preds.length() > 1) {
             return preds.getDouble(index);

@@ -20,7 +20,7 @@ final class WidgetState {
 
     private WidgetState() {}
 
-    /** A message's data, and its buffers; null for none, since JJava takes an empty list for one that is not there. */
+    /** A message's data, and its buffers: null for none, because JJava trips over an empty list. */
     record Wire(JsonObject data, @Nullable List<byte[]> buffers) {}
 
     /** Returns {@code values} under the name {@code key}, in a message that {@code head} begins. */
