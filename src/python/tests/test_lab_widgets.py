@@ -15,7 +15,7 @@ from lab_page import (  # noqa: F401 (lab and browser are fixtures)
 )
 from test_lab_kernel import cell, output, page_of, run_cell, wait_for_output  # noqa: F401
 
-pytestmark = [needs_chromium, pytest.mark.alone]
+pytestmark = needs_chromium
 
 CURVE = """var a = slider("a", -2, 2, 1);
 interact(() -> plotFunction(x -> a.value() * x * x, "a x²", -2, 2), a)"""
@@ -55,30 +55,20 @@ def pictures(page, index, seconds=5):
     return page.evaluate("window.seen.size")
 
 
-def test_a_slider_draws_a_picture_after_the_other(page_of):
-    page = page_of("slider.ipynb", CURVE)
+@pytest.mark.alone
+def test_a_slider_draws_a_picture_after_the_other_also_while_a_net_is_trained(page_of):
+    page = page_of("slider.ipynb", CURVE, TRAINED, "learn.fit(200, 0.1);")
     run_cell(page, 0)
     cell(page, 0).locator(".widget-html-content img").wait_for(timeout=60_000)
-
-    seen = pictures(page, 0)
-
+    assert pictures(page, 0) >= 10
     shot(page, "widget-slider")
-    assert seen >= 10
 
-
-def test_it_does_so_while_a_net_is_trained(page_of):
-    page = page_of("slider-fit.ipynb", CURVE, TRAINED, "learn.fit(200, 0.1);")
-    run_cell(page, 0)
-    cell(page, 0).locator(".widget-html-content img").wait_for(timeout=60_000)
     run_cell(page, 1)
     wait_until_run(page, 60)
     run_cell(page, 2)
     page.locator(".jp-InputPrompt:has-text('[*]')").wait_for()
-
-    seen = pictures(page, 0)
-
+    assert pictures(page, 0) >= 10
     assert "[*]" in cell(page, 2).locator(".jp-InputPrompt").inner_text(), "the net is still trained"
-    assert seen >= 10
 
 
 STROKES = {
@@ -98,9 +88,8 @@ def draw(page, sheet, strokes):
         page.mouse.up()
 
 
-@pytest.mark.parametrize("digit", STROKES)
-def test_a_digit_drawn_with_the_mouse_is_named(page_of, digit):
-    page = page_of(f"draw-{digit}.ipynb", DIGITS, "DrawDigit.ask(learn::predict)")
+def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page_of):
+    page = page_of("draw.ipynb", DIGITS, "DrawDigit.ask(learn::predict)")
     run_cell(page, 0)
     wait_until_run(page, 120)
     run_cell(page, 1)
@@ -108,11 +97,12 @@ def test_a_digit_drawn_with_the_mouse_is_named(page_of, digit):
     sheet.wait_for(timeout=30_000)
     sheet.scroll_into_view_if_needed()
 
-    draw(page, sheet, STROKES[digit])
-
-    said = cell(page, 1).locator(f"[role=img][aria-label^='{digit} (']")
-    said.wait_for(timeout=10_000)
-    shot(page, f"widget-draw-{digit}")
+    for digit, strokes in STROKES.items():
+        page.get_by_role("button", name="Clear").click()
+        draw(page, sheet, strokes)
+        said = cell(page, 1).locator(f"[role=img][aria-label^='{digit} (']")
+        said.wait_for(timeout=10_000)
+        shot(page, f"widget-draw-{digit}")
 
     page.keyboard.press("Control+s")
     time.sleep(2)
@@ -122,7 +112,6 @@ def test_a_digit_drawn_with_the_mouse_is_named(page_of, digit):
     ink = cell(page, 1).locator("canvas").evaluate(
         "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 == 3 && v > 0).length")
     assert ink > 500, "the drawing is there again"
-    shot(page, f"widget-reload-{digit}")
 
     page.get_by_role("button", name="Clear").click()
     said.wait_for(state="detached", timeout=10_000)
