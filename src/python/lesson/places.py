@@ -19,7 +19,7 @@ KERNEL = "java-lesson4j"
 CUDA_KERNEL = "java-lesson4j-cuda"
 # each notebook with how long it runs on two cores; a test compares README, 00-start and the notebooks' heads
 COURSE = {
-    "00-start": "seconds", "01-pixels": "30 s", "02-sgd": "60 s", "03-learner": "30 s", "04-csv": "30 s",
+    "00-start": "seconds", "01-pixels": "40 s", "02-sgd": "60 s", "03-learner": "40 s", "04-csv": "30 s",
     "05-ten-digits": "2 min", "06-losses": "2 min", "07-deeper": "3 min", "08-your-own-pictures": "60 s",
 }
 
