@@ -52,7 +52,9 @@ def pictures(page, index, seconds=5):
         page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
         time.sleep(0.01)
     page.mouse.up()
-    return page.evaluate("window.seen.size")
+    seen = page.evaluate("window.seen.size")
+    print(f"{seen} pictures in {seconds} s")
+    return seen
 
 
 @pytest.mark.alone

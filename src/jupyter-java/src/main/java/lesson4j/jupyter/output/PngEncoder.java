@@ -64,8 +64,12 @@ public final class PngEncoder {
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         Map<Integer, Integer> numbers = new LinkedHashMap<>();
         byte[] indices = new byte[pixels.length];
+        int number = 0;
         for (int i = 0; i < pixels.length; i++) {
-            int number = numbers.computeIfAbsent(rounded(pixels[i], mask), colour -> numbers.size());
+            // most pixels are as the one before, and need no look into the map
+            if (i == 0 || pixels[i] != pixels[i - 1]) {
+                number = numbers.computeIfAbsent(rounded(pixels[i], mask), colour -> numbers.size());
+            }
             if (number == MOST_COLOURS) {
                 return Optional.empty();
             }
