@@ -10,6 +10,10 @@ import lesson4j.data.DataLoaders;
 import lesson4j.data.LabelledImages;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.nn.Nets;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -40,5 +44,17 @@ final class Drawn {
 
     static Learner learner(ILossFunction loss) {
         return new Learner(loaders(), Nets.simpleNet(16, 8, 3), loss, accuracy()).quiet();
+    }
+
+    /** Returns a net for {@link #loaders} that drops half of its units in training. */
+    static MultiLayerNetwork dropout() {
+        return Nets.sequential(
+                new DenseLayer.Builder()
+                        .nIn(16)
+                        .nOut(8)
+                        .activation(Activation.TANH)
+                        .build(),
+                new DropoutLayer(0.5),
+                Nets.nnLinear(8, 3));
     }
 }

@@ -7,11 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import lesson4j.data.Seed;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.nn.Nets;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -29,16 +26,7 @@ class LookAsideTest {
 
     private static INDArray fitted(boolean dropout, boolean asked) throws Exception {
         Seed.set(5);
-        var net = dropout
-                ? Nets.sequential(
-                        new DenseLayer.Builder()
-                                .nIn(16)
-                                .nOut(8)
-                                .activation(Activation.TANH)
-                                .build(),
-                        new DropoutLayer(0.5),
-                        Nets.nnLinear(8, 3))
-                : Nets.simpleNet(16, 8, 3);
+        var net = dropout ? Drawn.dropout() : Nets.simpleNet(16, 8, 3);
         var learn = new Learner(Drawn.loaders(), net, new CrossEntropy()).quiet();
         var failed = new AtomicReference<Throwable>();
         var answers = new AtomicInteger();

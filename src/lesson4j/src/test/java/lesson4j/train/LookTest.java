@@ -21,12 +21,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AMSGrad;
@@ -180,15 +177,7 @@ class LookTest {
         MultiLayerNetwork net = switch (kind) {
             case DENSE -> Nets.simpleNet(16, 8, 3);
             case LISTENED -> Nets.simpleNet(16, 8, 3);
-            case DROPOUT ->
-                Nets.sequential(
-                        new DenseLayer.Builder()
-                                .nIn(16)
-                                .nOut(8)
-                                .activation(Activation.TANH)
-                                .build(),
-                        new DropoutLayer(0.5),
-                        Nets.nnLinear(8, 3));
+            case DROPOUT -> Drawn.dropout();
             case CONVOLUTION ->
                 Nets.sequential(
                         InputType.convolutionalFlat(4, 4, 1),

@@ -32,6 +32,7 @@ public class Widget implements DisplayDataRenderable {
     private final WidgetComms all;
     private @Nullable Comm comm;
     private @Nullable OutputQueue cell;
+    private @Nullable Consumer<JsonObject> messages;
 
     /**
      * Makes a widget and opens it on the page.
@@ -132,8 +133,6 @@ public class Widget implements DisplayDataRenderable {
     protected final void onMessage(Consumer<JsonObject> handler) {
         messages = handler;
     }
-
-    private @Nullable Consumer<JsonObject> messages;
 
     final void told(JsonObject content) {
         Consumer<JsonObject> handler = messages;
