@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
+import jdk.jshell.VarSnippet;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.ErrorText;
 import lesson4j.jupyter.help.Brief;
@@ -115,6 +116,11 @@ public final class JShellFixture implements AutoCloseable {
         return all.named(variable)
                 .map(found -> found.typeName() + " " + Brief.of(all.value(found)))
                 .orElse("");
+    }
+
+    /** Returns the names of the variables there are. */
+    public List<String> variables() {
+        return notebook().variables().all().stream().map(VarSnippet::name).toList();
     }
 
     /** Uses completion and help once. */

@@ -3,6 +3,7 @@ package lesson4j.jupyter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
@@ -52,6 +53,17 @@ class ShellStateTest {
 
         assertThat(run("List.of(n, text, list, twice(n), pair.a())")).isEqualTo(List.of(7, "t7", List.of(7), 14, 7));
         asDefined = true;
+    }
+
+    @Test
+    void aValueWithoutANameIsHeldByNobodyAndSlowsNoLaterCell() throws Exception {
+        var shown = new WeakReference<>(run("new int[1_000_000]"));
+        assertThat(run("1 + 1")).isEqualTo(2);
+        assertThat(run("int $price = 5; $price + 1")).isEqualTo(6);
+
+        assertThat(CELLS.variables()).contains("n", "$price").doesNotContain("$1", "$2");
+        System.gc();
+        assertThat(shown.get()).isNull();
     }
 
     @ParameterizedTest

@@ -6,8 +6,10 @@ import java.util.Optional;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
@@ -131,7 +133,18 @@ public final class SnippetRunner {
             }
         }
         redefinitions.note(events);
+        forgetUnnamed(events);
         return result;
+    }
+
+    /** JShell calls a value without a name $1 for good, holds it, and imports it into all that is compiled later. */
+    private void forgetUnnamed(List<SnippetEvent> events) {
+        for (SnippetEvent event : events) {
+            if (event.snippet() instanceof VarSnippet unnamed
+                    && unnamed.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+                variables.drop(unnamed);
+            }
+        }
     }
 
     /** Ends the cell here when an interrupt was asked for. */

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>JShell itself gives a variable's value as text only.
  */
 public record Variables(JShell shell, ClassLoader loader) {
-    /** Returns the variables in the order of their definition, without JShell's own {@code $1}. */
+    /** Returns the variables in the order of their definition. */
     public List<VarSnippet> all() {
-        return defined().filter(v -> !v.name().startsWith("$")).toList();
+        return defined().toList();
     }
 
     /** Returns the variable called {@code name}. */
@@ -77,6 +77,15 @@ public record Variables(JShell shell, ClassLoader loader) {
                 }
             }
         }
+    }
+
+    /** Drops {@code variable} and what it holds, which its class would keep. */
+    void drop(VarSnippet variable) {
+        Class<?> type = typeOf(variable);
+        if (type != null && !type.isPrimitive()) {
+            set(variable, null);
+        }
+        shell.drop(variable);
     }
 
     private void set(VarSnippet variable, @Nullable Object value) {
