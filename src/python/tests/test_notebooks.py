@@ -1,8 +1,10 @@
 """The committed notebooks: clean, small, true to themselves; and each way to be untrue is seen."""
 
 import copy
+import os
 import re
 import subprocess
+import time
 
 import nbformat
 import pytest
@@ -215,3 +217,19 @@ def test_a_run_sees_what_was_altered(course, cell, old, new, said):
 
     assert len(found) == len(said)
     assert all(difference.startswith(start) for difference, start in zip(found, said, strict=True)), found
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="needs two cores on Linux")
+def test_two_notebooks_at_a_time_share_no_core_and_are_told_in_their_order(monkeypatch):
+    def execute(path, save):
+        time.sleep(0.2)
+        return path, frozenset(os.sched_getaffinity(0))
+
+    monkeypatch.setattr(notebooks, "execute", execute)
+    mine = os.sched_getaffinity(0)
+
+    ran = notebooks._executed(["a", "b", "c", "d"], save=False)
+
+    assert [path for path, _ in ran] == ["a", "b", "c", "d"]
+    first, second = {cores for _, cores in ran}
+    assert not first & second and first | second == mine == os.sched_getaffinity(0)
