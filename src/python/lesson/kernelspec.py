@@ -11,7 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from .places import ASSETS, COMMAND, CUDA_KERNEL, KERNEL, ROOT, cache
+from .places import ASSETS, COMMAND, CUDA_KERNEL, KERNEL, ROOT, TARGET, cache
 from .say import Problem, size, step
 
 NATIVE_BYTES = 450_000_000
@@ -59,6 +59,17 @@ def plain(place, jdk, jars):
     java = [str(jdk.java), "-Djava.awt.headless=true", f"-javaagent:{place}/kernel.jar", "-jar", f"{place}/kernel.jar"]
     spec = {"argv": [*java, "{connection_file}"], "display_name": "Java", "language": "java", "interrupt_mode": "message"}
     (place / "kernel.json").write_text(json.dumps(spec, indent=2) + "\n")
+
+
+def with_option(place, option):
+    """Writes a spec of the installed kernel's name that gives its JVM one more option; returns what JUPYTER_PATH is to name."""
+    path = TARGET / "jupyter"
+    copy = path / "kernels" / place.name
+    shutil.copytree(place, copy, ignore=shutil.ignore_patterns("lib", "sources", "*.jar", "*.jsa"), dirs_exist_ok=True)
+    wanted = json.loads((place / "kernel.json").read_text(encoding="utf-8"))
+    java, *rest = argv(place)
+    (copy / "kernel.json").write_text(json.dumps(wanted | {"argv": [java, option, *rest, "{connection_file}"]}), encoding="utf-8")
+    return path
 
 
 def argv(place):
