@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.VarSnippet;
@@ -45,10 +44,10 @@ public final class JShellFixture implements AutoCloseable {
 
     /** Makes a JShell that has imported what a notebook starts with, and {@code more}. */
     public JShellFixture(String... more) {
-        run(Stream.concat(JJAVAS.stream(), Stream.of(more))
-                .map(name -> "import " + name + ";\n")
-                .collect(Collectors.joining("", "", KernelMain.startCode())));
-        cell = 0;
+        notebook()
+                .importAll(Stream.of(KernelMain.startImports(), JJAVAS, List.of(more))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /** Runs {@code code} as the next cell and returns its last value, null when it has none. Throws what a cell throws. */

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import lesson4j.jupyter.jvm.ExitDoor;
 import lesson4j.jupyter.jvm.ParentWatch;
 import lesson4j.jupyter.output.KernelPage;
@@ -72,18 +71,17 @@ public final class KernelMain {
                 FirstStart.run(firstStart, ready::tell);
                 warmUp();
             }
-            kernel.evalBuilder(startCode()).eval();
+            kernel.notebook().importAll(startImports());
             ready.reach();
         } catch (Throwable failure) {
             ready.fail(failure);
         }
     }
 
-    /** Returns the imports as a cell: those of the extensions, else what everyday Java needs. */
-    static String startCode() {
+    /** Returns what a notebook starts with: the extensions' imports, else what everyday Java needs. */
+    static List<String> startImports() {
         List<String> theirs = Extensions.all(KernelExtension::startImports);
-        return (theirs.isEmpty() ? PLAIN : theirs)
-                .stream().map(name -> "import " + name + ";").collect(Collectors.joining("\n"));
+        return theirs.isEmpty() ? PLAIN : theirs;
     }
 
     private static void warmUp() {

@@ -1,6 +1,7 @@
 package lesson4j.jupyter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URL;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lesson4j.jupyter.error.CodeProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,5 +49,25 @@ class ExtensionsTest {
                 .startsWith("An extension could not be loaded")
                 .contains("no.such.Extension");
         assertThat(problems.get(1)).contains("goes on without it", "org/missing/Library");
+    }
+
+    @Test
+    void whatANotebookStartsWithIsThereAsIfEachWereWritten() {
+        try (var cells = new JShellFixture("java.util.stream.IntStream", "static java.lang.Math.*")) {
+            assertThat(cells.run("abs(IntStream.of(-3).sum()) + List.of(1).size()"))
+                    .isEqualTo(4);
+            assertThat(cells.run("import java.util.stream.LongStream; LongStream.of(2).sum()"))
+                    .isEqualTo(2L);
+            // a name that the reader takes for something else
+            assertThat(cells.run("class Deque { static int of(int n) { return n; } } Deque.of(5)"))
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aWrongStartImportIsToldInItsOwnWords() {
+        assertThatThrownBy(() -> new JShellFixture("java.nowhere.*"))
+                .isInstanceOf(CodeProblem.class)
+                .hasMessageContaining("package java.nowhere does not exist");
     }
 }

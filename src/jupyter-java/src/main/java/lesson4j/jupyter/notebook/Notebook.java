@@ -1,5 +1,6 @@
 package lesson4j.jupyter.notebook;
 
+import java.util.List;
 import java.util.Set;
 import jdk.jshell.JShell;
 import lesson4j.jupyter.Extensions;
@@ -39,6 +40,15 @@ public record Notebook(
         var help = new Help(shell, variables, cells, new LibraryHelp(shell, classes));
         var completion = new Completion(shell, variables, classes);
         return new Notebook(shell, cells, variables, classes, snippets, steps, help, completion);
+    }
+
+    /** Imports {@code names}, such as {@code java.util.*}, which every cell may use from then on. */
+    public void importAll(List<String> names) {
+        List<String> lines = names.stream().map(name -> "import " + name + ";").toList();
+        if (!snippets.importAll(lines)) {
+            // the wrong one is told in its own words
+            steps.run(String.join("\n", lines));
+        }
     }
 
     /** Uses completion and help once, so that the reader's first Tab does not wait for classes to load. */
