@@ -32,7 +32,7 @@ record Subject(String code, List<@Nullable Object> parts) {
 
     private Subject(Object diagnostic) {
         this(String.valueOf(Inside.call(diagnostic, "getCode")), Arrays.asList((Object[])
-                Objects.requireNonNull(Inside.call(diagnostic, "getArgs"))));
+                Inside.result(diagnostic, "getArgs")));
     }
 
     /** Returns what {@code error} is about; of a compiler that hides it, the error's code alone. */

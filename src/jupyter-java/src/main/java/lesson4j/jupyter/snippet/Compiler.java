@@ -53,9 +53,9 @@ public final class Compiler {
         for (Snippet one : found) {
             Inside.call(one, "setSequenceNumber", 0);
             Inside.call(Inside.part(shell, "maps"), "installSnippet", one);
-            Object wrap = Inside.call(Inside.part(shell, "outerMap"), "wrapImport", Inside.call(one, "guts"), one);
-            Inside.call(one, "setOuterWrap", wrap);
-            Inside.call(one, "setCompilationStatus", Status.VALID, List.of(), Inside.call(one, "syntheticDiags"));
+            Object wraps = Inside.part(shell, "outerMap");
+            Inside.call(one, "setOuterWrap", Inside.result(wraps, "wrapImport", Inside.part(one, "guts"), one));
+            Inside.call(one, "setCompilationStatus", Status.VALID, List.of(), Inside.part(one, "syntheticDiags"));
         }
         // an import is compiled with what comes after it
         List<SnippetEvent> trial = shell.eval("interface Trial { }");
@@ -65,7 +65,7 @@ public final class Compiler {
     }
 
     private static Stream<Snippet> snippets(Object eval, String source) {
-        List<?> found = (List<?>) Objects.requireNonNull(Inside.call(eval, "sourceToSnippets", source));
+        List<?> found = (List<?>) Inside.result(eval, "sourceToSnippets", source);
         return found.stream().map(Snippet.class::cast);
     }
 
@@ -102,7 +102,7 @@ public final class Compiler {
             Constructor<?> mask = Class.forName("jdk.jshell.MaskCommentsAndModifiers")
                     .getDeclaredConstructor(String.class, boolean.class);
             mask.setAccessible(true);
-            String plain = ((String) Objects.requireNonNull(Inside.call(mask.newInstance(source, false), "cleared")));
+            String plain = (String) Inside.result(mask.newInstance(source, false), "cleared");
             Class<?> worker = Class.forName("jdk.jshell.TaskFactory$Worker");
             Object asks = Proxy.newProxyInstance(
                     worker.getClassLoader(), new Class<?>[] {worker}, (proxy, method, task) -> isBroken(task[0]));
@@ -115,8 +115,8 @@ public final class Compiler {
 
     /** Nothing at all is found in a text that does not even fall into words. */
     private static boolean isBroken(Object parsed) {
-        List<?> units = (List<?>) Objects.requireNonNull(Inside.call(parsed, "units"));
-        Object errors = Objects.requireNonNull(Inside.call(parsed, "getDiagnostics"));
+        List<?> units = (List<?>) Inside.result(parsed, "units");
+        Object errors = Inside.result(parsed, "getDiagnostics");
         return units.isEmpty() || Boolean.TRUE.equals(Inside.call(errors, "hasOtherThanNotStatementErrors"));
     }
 

@@ -64,6 +64,11 @@ public final class Inside {
         throw changed(new NoSuchMethodException(owner.getClass() + "." + name + Arrays.toString(arguments)));
     }
 
+    /** Calls as {@link #call} does what never answers null. */
+    public static Object result(Object owner, String name, Object... arguments) {
+        return Objects.requireNonNull(call(owner, name, arguments), name);
+    }
+
     private static @Nullable Object call(Method method, Object owner, Object... arguments) {
         try {
             return method.invoke(owner, arguments);
