@@ -9,6 +9,7 @@ from lab_page import (  # noqa: F401 (lab and browser are fixtures)
     lab,
     needs_chromium,
     open_notebook,
+    saved,
     shot,
     wait_until_run,
     write_notebook,
@@ -91,6 +92,9 @@ def draw(page, sheet, strokes):
         page.mouse.up()
 
 
+INK = "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 == 3 && v > 0).length"
+
+
 def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page_of):
     page = page_of("draw.ipynb", DIGITS, "DrawDigit.ask(learn::predict)")
     run_cell(page, 0)
@@ -112,12 +116,73 @@ def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page
     page.reload()
     cell(page, 1).locator("canvas").wait_for(timeout=60_000)
     said.wait_for(timeout=10_000)
-    ink = cell(page, 1).locator("canvas").evaluate(
-        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 == 3 && v > 0).length")
-    assert ink > 500, "the drawing is there again"
+    assert cell(page, 1).locator("canvas").evaluate(INK) > 500, "the drawing is there again"
 
     page.get_by_role("button", name="Clear").click()
     said.wait_for(state="detached", timeout=10_000)
+
+
+def test_two_pages_on_one_kernel_show_the_same_value_and_drawing(page_of, lab, browser):
+    address, _ = lab
+    one = page_of("two.ipynb", 'var a = slider("a", -2, 2, 1);\na', "var sheet = new DrawDigit();\nsheet")
+    for index in (0, 1):
+        run_cell(one, index)
+    cell(one, 1).locator("canvas").wait_for(timeout=60_000)
+    one.keyboard.press("Control+s")
+    time.sleep(2)
+    two = open_notebook(browser, address, "two.ipynb")
+    cell(two, 1).locator("canvas").wait_for(timeout=60_000)
+
+    handle = cell(one, 0).locator(".noUi-handle").first
+    handle.focus()
+    for _ in range(5):
+        one.keyboard.press("ArrowRight")
+    draw(one, cell(one, 1).locator("canvas"), STROKES["7"])
+
+    shown = cell(one, 0).locator(".widget-readout").inner_text()
+    assert shown != "1"
+    cell(two, 0).locator(f".widget-readout:text-is('{shown}')").wait_for(timeout=10_000)
+    two.wait_for_function("ink => document.querySelector('canvas') && (%s)(document.querySelector('canvas')) > 500" % INK, timeout=10_000)
+    assert cell(two, 1).locator("canvas").evaluate(INK) == cell(one, 1).locator("canvas").evaluate(INK)
+    shot(two, "widget-second-page")
+    two.close()
+
+
+FIT = "learn.fit(200, 0.1);"
+
+
+def test_a_fits_table_has_a_button_that_stops_and_goes_on_after_a_reload(page_of, lab):
+    page = page_of("stop.ipynb", TRAINED, FIT, FIT, '"and on"')
+    run_cell(page, 0)
+    wait_until_run(page, 60)
+    for index in (1, 3):
+        run_cell(page, index)
+    stop = page.get_by_role("button", name="Stop")
+    stop.wait_for(timeout=30_000)
+    cell(page, 1).locator(".widget-html tr").nth(2).wait_for()
+    shot(page, "widget-fit")
+
+    page.keyboard.press("Control+s")
+    time.sleep(2)
+    page.reload()
+    stop.wait_for(timeout=60_000)
+    cell(page, 1).locator(".widget-html tr").nth(4).wait_for()
+    rows = cell(page, 1).locator(".widget-html tr").count()
+    cell(page, 1).locator(".widget-html tr").nth(rows + 2).wait_for()
+    stop.click()
+    stop.wait_for(state="detached")
+    assert "Stopped in epoch" in output(page, 1)
+    shot(page, "widget-fit-reloaded")
+
+    run_cell(page, 2)
+    cell(page, 2).locator(".widget-html tr").nth(2).wait_for()
+    stop.click()
+    stop.wait_for(state="detached")
+    cell(page, 2).locator(".jp-RenderedHTML td").first.wait_for()
+    assert "Stopped in epoch" in output(page, 2) and cell(page, 2).locator(".widget-html").count() == 0
+    shot(page, "widget-fit-stopped")
+    fit = saved(page, lab[1], "stop.ipynb")[2]
+    assert [list(o["data"]) for o in fit["outputs"]] == [["text/html", "text/plain"]], "the plain table is what is saved"
 
 
 SHEET = ROOT / "src/lesson4j-kernel/src/main/resources/lesson4j/widget/draw-digit.js"

@@ -1,6 +1,8 @@
 package lesson4j.kernel;
 
 import lesson4j.jupyter.Page;
+import lesson4j.jupyter.widget.StopButton;
+import lesson4j.jupyter.widget.Widgets;
 import lesson4j.plot.Live;
 import lesson4j.plot.Screen;
 
@@ -22,20 +24,32 @@ record NotebookScreen(Page page) implements Screen {
 
     @Override
     public Live live() {
-        Page.Live place = page.live();
-        return new Live() {
-            @Override
-            public void update(Object value) {
-                place.update(value);
-            }
+        return new LiveCell(page.live());
+    }
 
-            @Override
-            public void log(String line) {}
+    private static final class LiveCell implements Live {
+        private Page.Live place;
 
-            @Override
-            public void close() {
-                place.close();
-            }
-        };
+        LiveCell(Page.Live place) {
+            this.place = place;
+        }
+
+        @Override
+        public void stoppable(Runnable stop) {
+            place = Widgets.areShown() ? new StopButton(place, stop) : place;
+        }
+
+        @Override
+        public void update(Object value) {
+            place.update(value);
+        }
+
+        @Override
+        public void log(String line) {}
+
+        @Override
+        public void close() {
+            place.close();
+        }
     }
 }

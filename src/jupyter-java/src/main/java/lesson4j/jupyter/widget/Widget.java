@@ -60,6 +60,11 @@ public class Widget implements DisplayDataRenderable {
         comms = opened;
     }
 
+    /** Returns how often a page that knows widgets has connected. */
+    static int pages() {
+        return comms == null ? 0 : comms.pages();
+    }
+
     final void opened(Comm opened, @Nullable OutputQueue maker) {
         comm = opened;
         cell = maker;
