@@ -39,7 +39,8 @@ final class Drawn extends Widget {
 
     private static String html(DisplayData data) {
         if (data.hasDataForType(MIMEType.TEXT_HTML)) {
-            return String.valueOf(data.getData(MIMEType.TEXT_HTML));
+            return "<div class=\"jp-RenderedHTMLCommon\" style=\"line-height:normal\">"
+                    + data.getData(MIMEType.TEXT_HTML) + "</div>";
         }
         return data.hasDataForType(MIMEType.IMAGE_PNG) ? image(data) : "<pre>" + text(data) + "</pre>";
     }

@@ -60,9 +60,8 @@ public class Widget implements DisplayDataRenderable {
         comms = opened;
     }
 
-    /** Returns how often a page that knows widgets has connected. */
-    static int pages() {
-        return comms == null ? 0 : comms.pages();
+    static boolean areShown() {
+        return comms != null && comms.areShown();
     }
 
     final void opened(Comm opened, @Nullable OutputQueue maker) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import lesson4j.jupyter.error.CodeStopped;
 import lesson4j.jupyter.error.ErrorText;
 import lesson4j.jupyter.output.OutputQueue;
@@ -32,22 +31,22 @@ public final class WidgetComms extends CommManager {
     private static final Map<String, Object> VERSION = Map.of("version", "2.1.0");
 
     private final OutputRouter router;
-    private final AtomicInteger pages = new AtomicInteger();
     private final SideThread handlers = new SideThread("widget-handler");
+    private volatile boolean areShown;
 
     /** Makes the comms of a kernel whose output {@code router} leads. */
     public WidgetComms(OutputRouter router) {
         this.router = router;
         comms = new ConcurrentHashMap<>();
         registerTarget(TARGET + ".control", (all, id, target, open) -> {
-            pages.incrementAndGet();
+            areShown = true;
             return new Control(all, id, target);
         });
     }
 
-    /** Returns how often a page has asked for the widgets there are, which it does at once when it knows any. */
-    int pages() {
-        return pages.get();
+    /** Returns whether a page has asked for the widgets there are, which one that knows widgets does at once. */
+    boolean areShown() {
+        return areShown;
     }
 
     /** Stops the handler that runs now; returns whether any does. */

@@ -54,7 +54,7 @@ public final class Widgets {
 
     /** Returns whether a page that knows widgets is connected. */
     public static boolean areShown() {
-        return Widget.pages() > 0;
+        return Widget.areShown();
     }
 
     private static void check(String text, double min, double max, double value) {
