@@ -1,10 +1,13 @@
 package lesson4j.kernel;
 
+import java.util.concurrent.TimeUnit;
 import lesson4j.jupyter.Page;
-import lesson4j.jupyter.widget.StopButton;
+import lesson4j.jupyter.widget.Widget;
 import lesson4j.jupyter.widget.Widgets;
 import lesson4j.plot.Live;
+import lesson4j.plot.Progress;
 import lesson4j.plot.Screen;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the library's values in the running cell.
@@ -24,24 +27,38 @@ record NotebookScreen(Page page) implements Screen {
 
     @Override
     public Live live() {
-        return new LiveCell(page.live());
+        return new LiveCell(page);
     }
 
+    /** A place in the cell; while it is live for over a second, a button below it ends the work. */
     private static final class LiveCell implements Live {
-        private Page.Live place;
+        private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-        LiveCell(Page.Live place) {
-            this.place = place;
+        private final Page page;
+        private final Page.Live place;
+        private final long start = System.nanoTime();
+        private @Nullable Runnable stop;
+        private @Nullable Widget button;
+        private Page.@Nullable Live below;
+
+        LiveCell(Page page) {
+            this.page = page;
+            this.place = page.live();
         }
 
         @Override
-        public void stoppable(Runnable stop) {
-            place = Widgets.areShown() ? new StopButton(place, stop) : place;
+        public void stoppable(Runnable newStop) {
+            stop = Widgets.areShown() ? newStop : null;
         }
 
         @Override
         public void update(Object value) {
             place.update(value);
+            if (stop != null && button == null && System.nanoTime() - start > QUIET_NANOS) {
+                button = Widgets.button("Stop", stop);
+                below = page.live();
+                below.update(button);
+            }
         }
 
         @Override
@@ -50,6 +67,12 @@ record NotebookScreen(Page page) implements Screen {
         @Override
         public void close() {
             place.close();
+            stop = null;
+            if (button != null && below != null) {
+                below.update(new Progress.Line(""));
+                below.close();
+                button.close();
+            }
         }
     }
 }

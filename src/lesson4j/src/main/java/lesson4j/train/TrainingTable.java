@@ -41,7 +41,7 @@ final class TrainingTable implements Callback {
     @Override
     public void afterBatch(Fit fit) {
         if (stop) {
-            end = "Stopped in " + fit.where() + ". The parameters so far are kept; learn.fit(…) goes on from here.";
+            end = "Stopped in epoch " + (fit.epoch() + 1) + " of " + fit.epochs() + ". fit goes on from here.";
             throw Cancel.fit();
         }
         live.update(new Running(fit.steps() + 1, fit));
