@@ -142,7 +142,7 @@ def test_two_pages_on_one_kernel_show_the_same_value_and_drawing(page_of, lab, b
     shown = cell(one, 0).locator(".widget-readout").inner_text()
     assert shown != "1"
     cell(two, 0).locator(f".widget-readout:text-is('{shown}')").wait_for(timeout=10_000)
-    two.wait_for_function("ink => document.querySelector('canvas') && (%s)(document.querySelector('canvas')) > 500" % INK, timeout=10_000)
+    two.wait_for_function(f"() => ({INK})(document.querySelector('canvas')) > 500", timeout=10_000)
     assert cell(two, 1).locator("canvas").evaluate(INK) == cell(one, 1).locator("canvas").evaluate(INK)
     shot(two, "widget-second-page")
     two.close()
