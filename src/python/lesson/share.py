@@ -13,7 +13,7 @@ from .say import Problem, folder_size, size, step
 from .share_page import ASSETS, page
 
 # they see each other's names, in this order
-EXPORTED = ("forward", "sheet", "exported")
+EXPORTED = ("page", "forward", "sheet", "net", "curve")
 
 
 def run(names):

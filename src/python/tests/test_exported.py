@@ -48,6 +48,23 @@ const all = JSON.parse(require("fs").readFileSync({json.dumps(str(file))}));
     assert run.stderr == "" and close(json.loads(run.stdout))
 
 
+@pytest.mark.skipif(shutil.which("node") is None, reason="no Node on this machine")
+def test_a_curve_and_its_loss_are_the_same_in_java_and_on_the_page(kernel, tmp_path):
+    kernel.run("""var x = Nd4j.randn(20); var y = Nd4j.randn(20).mul(5); var curve = ExportedCurve.of(x, y, -3, 5, 1.1, -2, 0.7, 1);
+var turns = new Random(3).doubles(400, -3, 5).toArray();
+var losses = IntStream.range(0, 100).mapToDouble(i -> curve.loss(Arrays.copyOfRange(turns, 4 * i, 4 * i + 4))).toArray();""")
+    java = kernel.run('"[" + curve.data() + "," + Arrays.toString(turns) + "," + Arrays.toString(losses) + "]"', seconds=60).text
+    script = tmp_path / "curve.js"
+    script.write_text(f"""const KINDS = {{}};
+{(SCRIPTS / "curve.js").read_text(encoding="utf-8")}
+const [{{ xs, ys }}, turns] = {java};
+console.log(JSON.stringify(Array.from({{ length: 100 }}, (_, i) => meanSquare(turns.slice(4 * i, 4 * i + 4), xs, ys))));""")
+
+    run = subprocess.run(["node", script], capture_output=True, text=True, timeout=60)
+
+    assert run.stderr == "" and json.loads(run.stdout) == pytest.approx(json.loads(java)[2], rel=1e-13)
+
+
 @needs_chromium
 def test_a_browser_computes_what_dl4j_does_for_200_digits(written, browser):
     page = browser.new_page()

@@ -91,6 +91,25 @@ def test_a_stored_digit_is_chosen_by_keyboard_and_read_out(shown, tmp_path, open
     shot(page, "exported-stored")
 
 
+def test_a_curve_follows_its_sliders_by_keyboard(kernel, tmp_path, opened):
+    kernel.run("var at = Nd4j.linspace(-2, 2, 20); var measured = at.mul(at).mul(3).add(at.mul(2)).add(1);")
+    shown = kernel.run("ExportedCurve.of(at, measured, 0, 5, 1.1, 2, 1)").results[0]
+    for name, options in (("desktop", {}), ("dark", {"color_scheme": "dark"}), ("narrow", {"width": 400})):
+        page = opened(shared(tmp_path, shown)[0], **options)
+        line = page.locator("main polyline")
+        first, loss = line.get_attribute("points"), page.locator("main [aria-live]")
+        before = float(loss.inner_text().split()[1])
+        page.get_by_label("a", exact=False).first.focus()
+        for _ in range(38):
+            page.keyboard.press("ArrowRight")
+
+        assert before > 5 and loss.inner_text() == "Loss 0.00" and line.get_attribute("points") != first
+        assert page.evaluate("document.documentElement.scrollWidth") <= options.get("width", 1200)
+        shot(page, f"exported-curve-{name}")
+    quiet = opened(tmp_path / "site" / "mine.html", java_script_enabled=False)
+    assert "At [1.1, 2.0, 1.0] the loss is" in quiet.inner_text("main") and quiet.locator("main img").is_visible()
+
+
 def test_without_scripts_and_with_data_of_another_version_the_picture_stands(shown, tmp_path, opened):
     file, _ = shared(tmp_path, shown)
     quiet = opened(file, java_script_enabled=False)

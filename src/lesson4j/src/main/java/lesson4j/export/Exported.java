@@ -32,7 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The cell shows a sheet to draw on, and what the net says of it, computed by the page: without a kernel, and also on the
  * pages that {@code share} writes. Later training does not change it.
  */
-public final class Exported {
+public final class Exported implements OnPage {
     /** A page of more is slow to load, and its notebook slow to open. */
     private static final int MOST_LETTERS = 400_000;
 
@@ -108,7 +108,7 @@ public final class Exported {
     }
 
     private static String data(NetSteps net, List<String> classes, StoredDigits digits) {
-        return "{\"version\": 1, \"classes\": "
+        return "{\"version\": 1, \"kind\": \"net\", \"classes\": "
                 + classes.stream().map(Exported::quoted).toList()
                 + ", \"labels\": " + digits.labels()
                 + ", \"most\": " + StoredDigits.BYTE / digits.most()
@@ -134,14 +134,21 @@ public final class Exported {
                 .collect(Collectors.joining("", "\"", "\""));
     }
 
-    /** Returns the net, its classes and the stored digits as JSON, which may stand in an attribute in single quotes. */
+    /** Returns the net, its classes and the stored digits. */
+    @Override
     public String data() {
         return data;
     }
 
-    /** Returns what stands for the sheet where no script runs: the stored digits and what the net says of them. */
+    /** Returns the stored digits and what the net says of them. */
+    @Override
     public Picture picture() {
         return picture;
+    }
+
+    @Override
+    public String script() {
+        return PageScripts.of("forward", "sheet", "net");
     }
 
     /** Returns a sentence that says what is here. */

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The scripts that draw and compute on a page: {@code PageScripts.sheet()}. */
 public final class PageScripts {
@@ -15,9 +17,10 @@ public final class PageScripts {
         return read("sheet.js");
     }
 
-    /** Returns all that brings the exported nets of a page to life, to stand below them. */
-    public static String exported() {
-        return "(() => {\n" + read("forward.js") + sheet() + read("exported.js") + "})();\n";
+    /** Returns those that one kind of thing needs, between what all of them need. */
+    static String of(String... names) {
+        String own = Stream.of(names).map(name -> read(name + ".js")).collect(Collectors.joining());
+        return "(() => {\n" + read("page.js") + own + "startAll();\n})();\n";
     }
 
     private static String read(String name) {

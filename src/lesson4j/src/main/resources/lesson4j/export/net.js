@@ -1,13 +1,5 @@
-// Puts a sheet, bars and stored digits in the place of each exported net's picture. Where anything is missing, the picture
-// stays. What stands in data-exported is data: it is computed with and shown as text, never run.
-const VERSION = 1, QUIET = 400, LONGEST = 160;
-
-function made(name, style, ...children) {
-  const element = document.createElement(name);
-  element.style.cssText = style;
-  element.append(...children);
-  return element;
-}
+// An exported net: a sheet, bars, and stored digits to choose from.
+const LONGEST = 160;
 
 // a single output is the share of the second class
 const sharesOf = outputs => outputs.length > 1 ? [...outputs] : [1 - outputs[0], outputs[0]];
@@ -51,23 +43,15 @@ function picture(pen, pixels) {
   });
 }
 
-async function start(place) {
-  const about = JSON.parse(place.dataset.exported);
-  if (about.version !== VERSION) return;
-  const net = await netOf(about), stored = await inflated(about.pixels), bars = barsOf(about.classes);
+KINDS.net = async about => {
+  const net = await netOf(about), stored = await inflated(about.pixels), bars = barsOf(about.classes), says = spoken("Draw a digit.");
   // one that cannot compute leaves the picture where it is
   if (sharesOf(net(stored.subarray(0, SIDE * SIDE), about.most)).length !== about.classes.length) throw new Error("another net");
-  const says = made("p", "min-height:1.5em;margin:8px 0 0;font-weight:bold", "Draw a digit.");
-  says.setAttribute("aria-live", "polite");
-  let later = 0;
   const answer = pixels => {
     const isEmpty = pixels.every(ink => ink === 0), shares = isEmpty ? null : sharesOf(net(pixels, about.most));
     const said = shares ? shares.indexOf(Math.max(...shares)) : -1;
     bars.show(shares, said);
-    clearTimeout(later); // read out when the hand rests
-    later = setTimeout(() => {
-      says.textContent = shares ? `The net says ${about.classes[said]} (${shares[said].toFixed(3)}).` : "Draw a digit.";
-    }, QUIET);
+    says.say(shares ? `The net says ${about.classes[said]} (${shares[said].toFixed(3)}).` : "Draw a digit.");
   };
   const sheet = sheetOf({ drawn: pixels => { chooser.clear(); answer(pixels); }, kept() {} });
   const chooser = chooserOf(about, i => {
@@ -76,12 +60,5 @@ async function start(place) {
     picture(sheet.pen, pixels);
     answer(pixels);
   });
-  const left = made("div", "", sheet.canvas, ...sheet.buttons, chooser.label);
-  place.replaceChildren(made("div", "display:flex;flex-wrap:wrap;gap:12px 24px;align-items:flex-start", left,
-    made("div", "", bars.element, says)));
-}
-
-for (const place of document.querySelectorAll("[data-exported]:not([data-live])")) {
-  place.dataset.live = "";
-  start(place).catch(() => { delete place.dataset.live; });
-}
+  return [made("div", "", sheet.canvas, ...sheet.buttons, chooser.label), made("div", "", bars.element, says.element)];
+};
