@@ -4,7 +4,6 @@ import time
 
 import pytest
 from lab_page import (  # noqa: F401 (lab and browser are fixtures)
-    ROOT,
     browser,
     lab,
     needs_chromium,
@@ -13,6 +12,7 @@ from lab_page import (  # noqa: F401 (lab and browser are fixtures)
     wait_until_run,
     write_notebook,
 )
+from lesson.places import SCRIPTS
 from test_lab_kernel import cell, output, page_of, run_cell, wait_for_output  # noqa: F401
 
 pytestmark = needs_chromium
@@ -120,7 +120,7 @@ def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page
     said.wait_for(state="detached", timeout=10_000)
 
 
-SHEET = ROOT / "src/lesson4j-kernel/src/main/resources/lesson4j/widget/draw-digit.js"
+SHEET = (SCRIPTS / "sheet.js").read_text(encoding="utf-8") + "export { likeMnist };"
 LIKE_MNIST = """async ([script, size, boxes]) => {
   const { likeMnist } = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
   const ink = new Float32Array(size * size);
@@ -134,7 +134,7 @@ LIKE_MNIST = """async ([script, size, boxes]) => {
 ])
 def test_a_drawing_is_brought_to_the_form_of_mnists_digits(browser, boxes):
     page = browser.new_page()
-    pixels = page.evaluate(LIKE_MNIST, [SHEET.read_text(encoding="utf-8"), 252, boxes])
+    pixels = page.evaluate(LIKE_MNIST, [SHEET, 252, boxes])
     page.close()
 
     inked = [(i % 28, i // 28) for i, value in enumerate(pixels) if value]
@@ -148,5 +148,5 @@ def test_a_drawing_is_brought_to_the_form_of_mnists_digits(browser, boxes):
 
 def test_an_empty_sheet_has_no_ink(browser):
     page = browser.new_page()
-    assert set(page.evaluate(LIKE_MNIST, [SHEET.read_text(encoding="utf-8"), 252, []])) == {0}
+    assert set(page.evaluate(LIKE_MNIST, [SHEET, 252, []])) == {0}
     page.close()
