@@ -99,7 +99,7 @@ def test_a_curve_follows_its_sliders_by_keyboard(kernel, tmp_path, opened):
         line = page.locator("main polyline")
         first, loss = line.get_attribute("points"), page.locator("main [aria-live]")
         before = float(loss.inner_text().split()[1])
-        page.get_by_label("a", exact=False).first.focus()
+        page.get_by_role("slider", name="a", exact=True).focus()
         for _ in range(38):
             page.keyboard.press("ArrowRight")
 

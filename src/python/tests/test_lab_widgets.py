@@ -4,7 +4,6 @@ import time
 
 import pytest
 from lab_page import (  # noqa: F401 (lab and browser are fixtures)
-    ROOT,
     browser,
     lab,
     needs_chromium,
@@ -14,6 +13,7 @@ from lab_page import (  # noqa: F401 (lab and browser are fixtures)
     wait_until_run,
     write_notebook,
 )
+from lesson.places import SCRIPTS
 from test_lab_kernel import cell, output, page_of, run_cell, wait_for_output  # noqa: F401
 
 pytestmark = needs_chromium
@@ -167,7 +167,7 @@ def test_a_fit_has_a_button_that_stops_it_and_leaves_a_plain_table(page_of, lab)
     assert [sorted(shown["data"]) for shown in fit["outputs"]] == [["text/html", "text/plain"], ["text/plain"]]
 
 
-SHEET = ROOT / "src/lesson4j-kernel/src/main/resources/lesson4j/widget/draw-digit.js"
+SHEET = (SCRIPTS / "sheet.js").read_text(encoding="utf-8") + "export { likeMnist };"
 LIKE_MNIST = """async ([script, size, boxes]) => {
   const { likeMnist } = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
   const ink = new Float32Array(size * size);
@@ -181,7 +181,7 @@ LIKE_MNIST = """async ([script, size, boxes]) => {
 ])
 def test_a_drawing_is_brought_to_the_form_of_mnists_digits(browser, boxes):
     page = browser.new_page()
-    pixels = page.evaluate(LIKE_MNIST, [SHEET.read_text(encoding="utf-8"), 252, boxes])
+    pixels = page.evaluate(LIKE_MNIST, [SHEET, 252, boxes])
     page.close()
 
     inked = [(i % 28, i // 28) for i, value in enumerate(pixels) if value]
@@ -195,5 +195,5 @@ def test_a_drawing_is_brought_to_the_form_of_mnists_digits(browser, boxes):
 
 def test_an_empty_sheet_has_no_ink(browser):
     page = browser.new_page()
-    assert set(page.evaluate(LIKE_MNIST, [SHEET.read_text(encoding="utf-8"), 252, []])) == {0}
+    assert set(page.evaluate(LIKE_MNIST, [SHEET, 252, []])) == {0}
     page.close()

@@ -35,10 +35,9 @@ public final class ExportedCurve implements OnPage {
                 + ", \"start\": " + Arrays.toString(start)
                 + ", \"xs\": " + Arrays.toString(xs)
                 + ", \"ys\": " + Arrays.toString(ys) + "}";
-        double[] line = DoubleStream.of(xs).map(x -> value(start, x)).toArray();
         String title = text("loss %.2f", loss(start));
         picture = Charts.picture(Charts.scatter(title, "x", "y", Nd4j.createFromArray(xs), Nd4j.createFromArray(ys))
-                .addLine("model", Nd4j.createFromArray(xs), Nd4j.createFromArray(line))
+                .addFunction("model", x -> value(start, x))
                 .size(360, 260));
         sentence = text(
                 "Sliders for %d coefficients stand here where a page may run scripts. At %s the loss is %.2f.",
