@@ -1,5 +1,7 @@
 """What a reader waits for and what it takes: kernels started as Jupyter starts them, ours and ipykernel."""
 
+import contextlib
+import functools
 import json
 import shutil
 import subprocess
@@ -8,6 +10,7 @@ import time
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
+from . import bench_answers
 from .places import KERNEL, TARGET
 
 PEER = "peer"
@@ -65,20 +68,34 @@ def _memory(side, peer_python):
 def _kernel(side, peer_python, cells):
     """Starts a kernel and runs cells; returns the milliseconds this took and the kernel's megabytes."""
     begin = time.monotonic()
+    with _running(side, peer_python) as (client, pid):
+        for cell in cells:
+            reply = client.execute_interactive(cell, timeout=600, output_hook=lambda message: None)
+            if reply["content"]["status"] != "ok":
+                raise RuntimeError(f"The kernel answered {reply['content']}")
+        return 1000 * (time.monotonic() - begin), _megabytes(pid)
+
+
+@contextlib.contextmanager
+def _running(side, peer_python):
+    """Starts a kernel; gives a client that it has answered, and its process id."""
     manager = _manager(side, peer_python)
     manager.start_kernel(stderr=subprocess.DEVNULL)
     client = manager.client()
     try:
         client.start_channels()
         client.wait_for_ready(timeout=120)
-        for cell in cells:
-            reply = client.execute_interactive(cell, timeout=600, output_hook=lambda message: None)
-            if reply["content"]["status"] != "ok":
-                raise RuntimeError(f"The kernel answered {reply['content']}")
-        return 1000 * (time.monotonic() - begin), _megabytes(manager.provisioner.pid)
+        yield client, manager.provisioner.pid
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
+
+
+def _answers(measured, side, peer_python):
+    import psutil  # comes with JupyterLab's ipykernel
+
+    with _running(side, peer_python) as (client, pid):
+        return measured(side, client, psutil.Process(pid))
 
 
 def _manager(side, peer_python):
@@ -100,4 +117,10 @@ def _megabytes(pid):
     return int(subprocess.check_output(["ps", "-o", "rss=", "-p", str(pid)])) / 1024
 
 
-WORKLOADS = {"start": _start, "memory": _memory}
+WORKLOADS = {
+    "start": _start,
+    "memory": _memory,
+    "cell": functools.partial(_answers, bench_answers.cell),
+    "slider": functools.partial(_answers, bench_answers.slider),
+    "idle": functools.partial(_answers, bench_answers.idle),
+}

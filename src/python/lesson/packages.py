@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import build as parts
 from . import environment, kernel
-from .places import ASSETS, HERE, KERNEL, ROOT, TARGET, course
+from .places import ASSETS, HERE, KERNEL, ROOT, SCRIPTS, TARGET, course
 from .say import Problem, step
 
 PACKAGES = ROOT / "src" / "python" / "packages"
@@ -38,6 +38,7 @@ def build(java):
         package = folder / "lesson4j"
         shutil.copy2(HERE / "fetched.json", package)
         shutil.copytree(HERE / "share_assets", package / "share_assets")
+        _copy(SCRIPTS.iterdir(), package / "page_scripts")
         _copy(parts.sources(), package / "sources")
         _copy(course(), package / "notebooks")
         made = _pack(folder)

@@ -12,6 +12,8 @@ NOTEBOOKS = ROOT / "notebooks"
 TARGET = Path.cwd() / "target" if INSTALLED else ROOT / "target"
 RENDERED = Path.cwd() / "rendered" if INSTALLED else ROOT / "rendered"
 ASSETS = ROOT / "assets" if INSTALLED else ROOT / "src" / "lesson4j-kernel" / "src" / "main" / "kernel"
+# what draws and computes on a page that share writes; the library has it too
+SCRIPTS = ROOT / ("page_scripts" if INSTALLED else "src/lesson4j/src/main/resources/lesson4j/export")
 VENV = ROOT / ".venv"
 PEERS = ROOT / ".bench"
 COMMAND = "lesson" if INSTALLED else "./lesson"

@@ -8,9 +8,12 @@ from jinja2 import Environment, FileSystemLoader
 
 from . import notebooks
 from .places import ASSETS as KERNEL_ASSETS
-from .places import RENDERED
+from .places import RENDERED, SCRIPTS
 from .say import Problem, folder_size, size, step
 from .share_page import ASSETS, page
+
+# they see each other's names, in this order
+EXPORTED = ("page", "forward", "sheet", "net", "curve")
 
 
 def run(names):
@@ -41,6 +44,7 @@ def write(paths, folder, is_course):
         name="Lesson4j" if is_course else "Notebooks",
         css=(ASSETS / "page.css").read_text(encoding="utf-8"),
         js=(ASSETS / "page.js").read_text(encoding="utf-8"),
+        exported_js="".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in EXPORTED),
         logo=base64.b64encode((KERNEL_ASSETS / "logo-32x32.png").read_bytes()).decode(),
     )
     if folder.exists():

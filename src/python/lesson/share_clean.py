@@ -3,6 +3,9 @@
 JupyterLab does the same with a notebook that it does not trust.
 """
 
+import json
+from html import unescape
+
 from bleach.css_sanitizer import CSSSanitizer
 from bleach.html5lib_shim import Filter
 from bleach.sanitizer import Cleaner
@@ -72,10 +75,19 @@ class _Without(Filter):
                 yield token
 
 
+def _is_json(text):
+    try:
+        return isinstance(json.loads(unescape(text)), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def _is_kept(tag, name, value):
-    """Tells whether an attribute is one that shows, not one that acts; only a picture may be data."""
+    """Tells whether an attribute is one that shows, not one that acts; only a picture or an exported net may be data."""
     if value.strip().lower().startswith("data:"):
         return (tag, name) == ("img", "src") and value.strip().lower().startswith("data:image/")
+    if name == "data-exported":
+        return tag == "div" and _is_json(value)
     if tag in WHOLE:
         return name in ("src", "data")
     return name in EVERYWHERE or name in SOME.get(tag, ()) or tag in FORMULAS.split() and name in MATH

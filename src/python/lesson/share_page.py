@@ -33,7 +33,8 @@ class Heading:
 class Page:
     """A notebook as a page of the site; `left_out` names what lies on the network or cannot be found.
 
-    `scripts` counts what its outputs and texts would have run.
+    `scripts` counts what its outputs and texts would have run; `is_live` says that an exported net is among them, whose
+    script is left out as well, and ours stands in its place.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Page:
     is_executed: bool = True
     left_out: list = field(default_factory=list)
     scripts: int = 0
+    is_live: bool = False
 
     @property
     def file(self):
@@ -139,7 +141,9 @@ def page(path, pages_of):
     _number_headings(soup, made)
     _keep_offline(soup, made)
     made.left_out += [address for address in clean.left_out if not address.startswith("data:")]
-    made.scripts = clean.scripts
+    nets = len(soup.select("div[data-exported]"))
+    made.is_live = nets > 0
+    made.scripts = max(0, clean.scripts - nets)
     _link_pages(soup, path.parent, pages_of)
     _introduce(soup, made)
     for table in soup.find_all("table"):

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from lesson import bench
+from lesson import bench, bench_kernels
 from lesson.say import Problem
 
 ROOT = Path(__file__).parents[3]
@@ -31,6 +31,15 @@ def test_ours_alone_is_measured_and_written_as_the_peers_would_be():
         assert list(row) == ["workload", "ours_ms", "peer", "peer_ms", "ratio", "target", "unit"]
         assert row["ours_ms"] > 0 and row["target"] > 0
         assert row["peer_ms"] is None and row["ratio"] is None
+
+
+@pytest.mark.parametrize("name", ["cell", "slider"])
+def test_what_a_reader_waits_for_is_measured_over_the_protocol(name):
+    work = next(work for work in bench.workloads() if work.name == name)
+
+    bench_kernels.measure(work, None, 1)
+
+    assert len(work.ours) == 1 and 0 < work.ours[0] < 5_000 and work.peers == []
 
 
 def test_a_workload_that_dies_ends_alone():

@@ -4,15 +4,16 @@ import time
 
 import pytest
 from lab_page import (  # noqa: F401 (lab and browser are fixtures)
-    ROOT,
     browser,
     lab,
     needs_chromium,
     open_notebook,
+    saved,
     shot,
     wait_until_run,
     write_notebook,
 )
+from lesson.places import SCRIPTS
 from test_lab_kernel import cell, output, page_of, run_cell, wait_for_output  # noqa: F401
 
 pytestmark = needs_chromium
@@ -91,6 +92,9 @@ def draw(page, sheet, strokes):
         page.mouse.up()
 
 
+INK = "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 == 3 && v > 0).length"
+
+
 def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page_of):
     page = page_of("draw.ipynb", DIGITS, "DrawDigit.ask(learn::predict)")
     run_cell(page, 0)
@@ -112,15 +116,58 @@ def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page
     page.reload()
     cell(page, 1).locator("canvas").wait_for(timeout=60_000)
     said.wait_for(timeout=10_000)
-    ink = cell(page, 1).locator("canvas").evaluate(
-        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 == 3 && v > 0).length")
-    assert ink > 500, "the drawing is there again"
+    assert cell(page, 1).locator("canvas").evaluate(INK) > 500, "the drawing is there again"
 
     page.get_by_role("button", name="Clear").click()
     said.wait_for(state="detached", timeout=10_000)
 
 
-SHEET = ROOT / "src/lesson4j-kernel/src/main/resources/lesson4j/widget/draw-digit.js"
+def test_two_pages_on_one_kernel_show_the_same_value_and_drawing(page_of, lab, browser):
+    address, _ = lab
+    one = page_of("two.ipynb", 'var a = slider("a", -2, 2, 1);\na', "var sheet = new DrawDigit();\nsheet")
+    for index in (0, 1):
+        run_cell(one, index)
+    cell(one, 1).locator("canvas").wait_for(timeout=60_000)
+    one.keyboard.press("Control+s")
+    time.sleep(2)
+    two = open_notebook(browser, address, "two.ipynb")
+    cell(two, 1).locator("canvas").wait_for(timeout=60_000)
+
+    handle = cell(one, 0).locator(".noUi-handle").first
+    handle.focus()
+    for _ in range(5):
+        one.keyboard.press("ArrowRight")
+    draw(one, cell(one, 1).locator("canvas"), STROKES["7"])
+
+    shown = cell(one, 0).locator(".widget-readout").inner_text()
+    assert shown != "1"
+    cell(two, 0).locator(f".widget-readout:text-is('{shown}')").wait_for(timeout=10_000)
+    two.wait_for_function(f"() => ({INK})(document.querySelector('canvas')) > 500", timeout=10_000)
+    assert cell(two, 1).locator("canvas").evaluate(INK) == cell(one, 1).locator("canvas").evaluate(INK)
+    shot(two, "widget-second-page")
+    two.close()
+
+
+def test_a_fit_has_a_button_that_stops_it_and_leaves_a_plain_table(page_of, lab):
+    page = page_of("stop.ipynb", TRAINED, "learn.fit(2_000, 0.1);", '"and on"')
+    run_cell(page, 0)
+    wait_until_run(page, 120)
+    for index in (1, 2):
+        run_cell(page, index)
+    stop = page.get_by_role("button", name="Stop", exact=True)
+    stop.wait_for(timeout=60_000)
+    cell(page, 1).locator("tr").nth(2).wait_for(timeout=60_000)
+    shot(page, "widget-fit")
+    stop.click()
+    wait_for_output(page, 2, "and on")
+    stop.wait_for(state="detached")
+    assert "Stopped in epoch" in output(page, 1)
+    shot(page, "widget-fit-stopped")
+    fit = saved(page, lab[1], "stop.ipynb")[1]
+    assert [sorted(shown["data"]) for shown in fit["outputs"]] == [["text/html", "text/plain"], ["text/plain"]]
+
+
+SHEET = (SCRIPTS / "sheet.js").read_text(encoding="utf-8") + "export { likeMnist };"
 LIKE_MNIST = """async ([script, size, boxes]) => {
   const { likeMnist } = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
   const ink = new Float32Array(size * size);
@@ -134,7 +181,7 @@ LIKE_MNIST = """async ([script, size, boxes]) => {
 ])
 def test_a_drawing_is_brought_to_the_form_of_mnists_digits(browser, boxes):
     page = browser.new_page()
-    pixels = page.evaluate(LIKE_MNIST, [SHEET.read_text(encoding="utf-8"), 252, boxes])
+    pixels = page.evaluate(LIKE_MNIST, [SHEET, 252, boxes])
     page.close()
 
     inked = [(i % 28, i // 28) for i, value in enumerate(pixels) if value]
@@ -148,5 +195,5 @@ def test_a_drawing_is_brought_to_the_form_of_mnists_digits(browser, boxes):
 
 def test_an_empty_sheet_has_no_ink(browser):
     page = browser.new_page()
-    assert set(page.evaluate(LIKE_MNIST, [SHEET.read_text(encoding="utf-8"), 252, []])) == {0}
+    assert set(page.evaluate(LIKE_MNIST, [SHEET, 252, []])) == {0}
     page.close()

@@ -108,3 +108,14 @@ def test_what_a_failed_cell_calls_off_is_the_main_shells_only(kernel, subshell):
 
 def test_a_subshell_that_is_gone_is_answered_by_the_main_shell(kernel):
     assert reply_to(kernel, ask_on(kernel, "gone", "kernel_info"))["content"]["status"] == "ok"
+
+
+def test_what_a_request_causes_names_its_subshell_as_it_came(kernel, subshell):
+    asked = ask_on(kernel, subshell, "kernel_info")
+
+    assert reply_to(kernel, asked)["parent_header"]["subshell_id"] == subshell
+    status = kernel.client.get_iopub_msg(timeout=30)
+    while status["parent_header"].get("msg_id") != asked:
+        status = kernel.client.get_iopub_msg(timeout=30)
+    assert status["parent_header"]["subshell_id"] == subshell
+    assert "subshell_id" not in kernel.ask("kernel_info")["parent_header"]

@@ -220,14 +220,28 @@ def test_comm_messages_without_a_subshell_wait_for_the_cell(kernel, page):
     assert kernel.run("l.intValue()").text == "5"
 
 
-def test_many_updates_leave_nothing_behind(kernel, page):
+def test_a_log_sliders_steps_multiply(kernel, page):
+    message = next(iter(opened(kernel.run('var lr = logSlider("lr", 1e-4, 1, 0.1);')).values()))
+
+    state = message["content"]["data"]["state"]
+    assert state["_model_name"] == "FloatLogSliderModel" and state["value"] == 0.1
+    assert (state["base"], state["min"], state["max"]) == (10, -4, 0)
+
+
+def test_a_closed_widget_is_garbage(kernel, page):
+    kernel.run('var n = slider("n", 0, 5, 1);\nvar seen = new java.lang.ref.WeakReference<>(n);\nn.close();\nn = null;')
+
+    assert kernel.run("for (int i = 0; i < 50 && seen.get() != null; i++) { System.gc(); Thread.sleep(20); }\nseen.get() == null").text == "true"
+
+
+def test_ten_thousand_updates_leave_nothing_behind(kernel, page):
     ran = kernel.run('var m = slider("m", 0, 1e6, 1);\ninteract(() -> "x".repeat(20_000) + m.value(), m)')
     slider, drawn = named(ran, "FloatSliderModel"), named(ran, "HTMLModel")
     live = "System.gc(); Thread.sleep(200); System.gc(); (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20"
     before = int(kernel.run(live).text)
 
-    for value in range(1, 1001):
+    for value in range(1, 10_001):
         page.move(slider, value=value)
-        if value % 50 == 0:
+        if value % 100 == 0:
             page.until(lambda m, v=value: is_update(m, drawn) and f"x{v}.0" in m["content"]["data"]["state"]["value"])
     assert int(kernel.run(live).text) - before < 10

@@ -5,6 +5,9 @@ import static lesson4j.EdgeValues.list;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import lesson4j.data.DataLoaders;
+import lesson4j.data.LabelledImages;
+import lesson4j.export.Exported;
+import lesson4j.export.ExportedCurve;
 import lesson4j.loss.BatchLoss;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.CustomLoss;
@@ -173,6 +176,9 @@ final class EdgeNets {
         values.good(Score.class, () -> new Score(1, 10, 5, 0.1));
         values.good(LrFinder.class, () -> learner().lrFind());
         values.good(Fit.class, EdgeNets::fit);
+        var digits = new LabelledImages(Nd4j.rand(4, 784), new int[] {0, 1, 0, 1}, List.of("a", "b"), 28, 28);
+        values.good(ExportedCurve.class, () -> ExportedCurve.of(Nd4j.rand(3), Nd4j.rand(3), 0, 1, 0.5));
+        values.good(Exported.class, () -> Exported.of(Nets.linear(784, 2), digits));
     }
 
     private static Recorder recorder() {

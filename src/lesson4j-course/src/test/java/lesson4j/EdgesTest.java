@@ -66,7 +66,7 @@ class EdgesTest {
 
     /** A package that is added here needs {@link EdgeValues} for the types it takes. */
     @ParameterizedTest
-    @ValueSource(strings = {"lean", "data", "plot", "loss", "nn", "train", "course"})
+    @ValueSource(strings = {"lean", "data", "plot", "loss", "nn", "train", "export", "course"})
     void edgeValuesWorkOrAreRefusedInASentence(String name) throws Exception {
         var values = new EdgeValues(temp);
         var bad = new TreeSet<String>();

@@ -4,7 +4,9 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import lesson4j.export.OnPage;
 import lesson4j.jupyter.Rendering;
+import lesson4j.jupyter.output.Html;
 import lesson4j.jupyter.output.HtmlTable;
 import lesson4j.jupyter.output.PngEncoder;
 import lesson4j.nn.NetText;
@@ -29,6 +31,7 @@ final class Renderings {
     /** DL4J's nets have no text of their own, and its configurations fill pages. */
     static final List<Rendering<?>> ALL = List.of(
             Rendering.of(Progress.Line.class, Renderings::progress),
+            Rendering.of(OnPage.class, Renderings::onPage),
             Rendering.of(Showable.class, value -> shown(value.shown())),
             Rendering.of(Picture.class, value -> picture(value, PngEncoder.drawn(value.image()))),
             Rendering.of(BufferedImage.class, Renderings::image),
@@ -72,6 +75,18 @@ final class Renderings {
 
     private static DisplayData picture(Picture picture, String png) {
         return PngEncoder.shown(png, picture.text(), picture.alt(), picture.width(), picture.height());
+    }
+
+    /** The picture stands until the script has put what answers in its place; share keeps the data, and has its own script. */
+    private static DisplayData onPage(OnPage thing) {
+        Picture picture = thing.picture();
+        DisplayData data = new DisplayData(thing.toString());
+        data.putHTML("<div class=\"exported\" data-exported='" + thing.data() + "'><p>" + Html.escape(thing.toString())
+                + "</p><img alt=\"" + Html.escape(picture.alt()).replace("\"", "&quot;") + "\" width=\""
+                + picture.width()
+                + "\" src=\"data:image/png;base64," + PngEncoder.drawn(picture.image()) + "\"></div><script>"
+                + thing.script() + "</script>");
+        return data;
     }
 
     private static DisplayData table(TableView view) {

@@ -15,6 +15,7 @@ final class StartImports {
             org.deeplearning4j.nn.multilayer.MultiLayerNetwork, org.deeplearning4j.nn.graph.ComputationGraph,
             tech.tablesaw.api.*, org.knowm.xchart.*,
             lesson4j.data.*, lesson4j.course.*, lesson4j.plot.*, lesson4j.loss.*, lesson4j.nn.*, lesson4j.train.*,
+            lesson4j.export.*,
             static lesson4j.course.Datasets.*, static lesson4j.plot.Charts.*, static lesson4j.plot.Images.*,
             static lesson4j.data.Means.*, static lesson4j.nn.Nets.*, static lesson4j.loss.Losses.*,
             static lesson4j.train.Metrics.*, static lesson4j.plot.Show.show, static lesson4j.plot.Show.clearOutput,

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import lesson4j.export.PageScripts;
 import lesson4j.jupyter.output.PngEncoder;
 import lesson4j.jupyter.widget.Widget;
 import lesson4j.jupyter.widget.Widgets;
@@ -83,10 +85,14 @@ public final class DrawDigit extends Widget {
         return pixels;
     }
 
-    /** What is drawn, dark on white. */
+    /** What is drawn, dark on white; of an empty sheet a sentence, since an empty picture looks like one to draw on. */
     @Override
     protected DisplayData still() {
         byte[] pixels = pixels();
+        String alt = "A sheet to draw a digit on";
+        if (Arrays.equals(pixels, new byte[pixels.length])) {
+            return new DisplayData(alt);
+        }
         int scale = STILL_SIDE / SIDE;
         var image = new BufferedImage(STILL_SIDE, STILL_SIDE, BufferedImage.TYPE_BYTE_GRAY);
         for (int y = 0; y < STILL_SIDE; y++) {
@@ -95,13 +101,12 @@ public final class DrawDigit extends Widget {
                 image.getRaster().setSample(x, y, 0, BYTE - ink);
             }
         }
-        String alt = "A sheet to draw a digit on";
         return PngEncoder.shown(PngEncoder.exact(image), alt, alt, STILL_SIDE, STILL_SIDE);
     }
 
     private static String script() {
         try (InputStream in = DrawDigit.class.getResourceAsStream("draw-digit.js")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return PageScripts.sheet() + new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,6 +18,13 @@ public interface Live extends AutoCloseable {
      */
     void log(String line);
 
+    /**
+     * Lets the reader end the work by a button, where the page can have one; call it before the first update.
+     *
+     * @param stop called from another thread
+     */
+    default void stoppable(Runnable stop) {}
+
     /** Shows the last update, if one is still waiting. */
     @Override
     void close();

@@ -253,7 +253,7 @@ public final class Learner {
     }
 
     /** Returns the net of either kind. */
-    Net anyNet() {
+    public Net anyNet() {
         return net;
     }
 

@@ -8,13 +8,15 @@ import lesson4j.plot.Show;
 import lesson4j.plot.Showable;
 import lesson4j.plot.TableView;
 
-/** The table that grows while a net is trained; the bar above it goes when training ends. */
+/** The table that grows while a net is trained; the bar above it, and a button that stops, go when training ends. */
 final class TrainingTable implements Callback {
     private static final int BAR = 16;
 
     private final Recorder recorder;
     private Live live = Show.live();
     private long start;
+    private volatile boolean stop;
+    private String end = "";
 
     TrainingTable(Recorder recorder) {
         this.recorder = recorder;
@@ -29,12 +31,19 @@ final class TrainingTable implements Callback {
     @Override
     public void beforeFit(Fit fit) {
         live = Show.live();
+        stop = false;
+        end = "";
+        live.stoppable(() -> stop = true);
         start = System.nanoTime();
         live.log(String.join("  ", headers()));
     }
 
     @Override
     public void afterBatch(Fit fit) {
+        if (stop) {
+            end = "Stopped in epoch " + (fit.epoch() + 1) + " of " + fit.epochs() + ". fit goes on from here.";
+            throw Cancel.fit();
+        }
         live.update(new Running(fit.steps() + 1, fit));
     }
 
@@ -47,7 +56,7 @@ final class TrainingTable implements Callback {
 
     @Override
     public void afterFit(Fit fit) {
-        live.update(view(""));
+        live.update(view(end));
         live.close();
     }
 

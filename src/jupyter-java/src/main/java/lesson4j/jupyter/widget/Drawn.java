@@ -8,14 +8,11 @@ import lesson4j.jupyter.output.SafeRenderer;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.dflib.jjava.shaded.com.google.gson.Gson;
-import org.dflib.jjava.shaded.com.google.gson.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever a function returns, as it would appear under a cell, and drawn anew when asked. */
 final class Drawn extends Widget {
     private static final Renderer RENDERER = new SafeRenderer();
-    private static final Gson GSON = new Gson();
 
     private final Supplier<?> draw;
     private DisplayData shown;
@@ -35,13 +32,15 @@ final class Drawn extends Widget {
         set("value", html(shown));
     }
 
-    private static DisplayData data(@Nullable Object value) {
+    /** Returns {@code value} as a cell would show it. */
+    static DisplayData data(@Nullable Object value) {
         return value == null ? new DisplayData("") : RENDERER.render(value);
     }
 
     private static String html(DisplayData data) {
         if (data.hasDataForType(MIMEType.TEXT_HTML)) {
-            return String.valueOf(data.getData(MIMEType.TEXT_HTML));
+            return "<div class=\"jp-RenderedHTMLCommon\" style=\"line-height:normal\">"
+                    + data.getData(MIMEType.TEXT_HTML) + "</div>";
         }
         return data.hasDataForType(MIMEType.IMAGE_PNG) ? image(data) : "<pre>" + text(data) + "</pre>";
     }
@@ -51,9 +50,7 @@ final class Drawn extends Widget {
     }
 
     private static String image(DisplayData data) {
-        JsonObject about = GSON.toJsonTree(data).getAsJsonObject().getAsJsonObject("metadata");
-        JsonObject size = about.has("image/png") ? about.getAsJsonObject("image/png") : new JsonObject();
-        String attributes = size.entrySet().stream()
+        String attributes = LivePicture.about(data).entrySet().stream()
                 .map(entry ->
                         entry.getKey() + "=\"" + Html.escape(entry.getValue().getAsString()) + "\" ")
                 .collect(Collectors.joining());

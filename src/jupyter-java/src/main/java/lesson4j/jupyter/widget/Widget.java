@@ -60,6 +60,10 @@ public class Widget implements DisplayDataRenderable {
         comms = opened;
     }
 
+    static boolean areShown() {
+        return comms != null && comms.areShown();
+    }
+
     final void opened(Comm opened, @Nullable OutputQueue maker) {
         comm = opened;
         cell = maker;

@@ -32,12 +32,21 @@ public final class WidgetComms extends CommManager {
 
     private final OutputRouter router;
     private final SideThread handlers = new SideThread("widget-handler");
+    private volatile boolean areShown;
 
     /** Makes the comms of a kernel whose output {@code router} leads. */
     public WidgetComms(OutputRouter router) {
         this.router = router;
         comms = new ConcurrentHashMap<>();
-        registerTarget(TARGET + ".control", Control::new);
+        registerTarget(TARGET + ".control", (all, id, target, open) -> {
+            areShown = true;
+            return new Control(all, id, target);
+        });
+    }
+
+    /** Returns whether a page has asked for the widgets there are, which one that knows widgets does at once. */
+    boolean areShown() {
+        return areShown;
     }
 
     /** Stops the handler that runs now; returns whether any does. */
@@ -134,7 +143,7 @@ public final class WidgetComms extends CommManager {
     private static final class Control extends Comm {
         private final CommManager all;
 
-        Control(CommManager all, String id, String target, Message<CommOpenCommand> open) {
+        Control(CommManager all, String id, String target) {
             super(all, id, target);
             this.all = all;
         }

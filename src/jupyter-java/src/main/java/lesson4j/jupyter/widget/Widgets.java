@@ -52,6 +52,11 @@ public final class Widgets {
                 Map.of("base", 10, "min", from, "max", to, "step", (to - from) / STEPS, "readout_format", ".2g"));
     }
 
+    /** Returns whether a page that knows widgets is connected. */
+    public static boolean areShown() {
+        return Widget.areShown();
+    }
+
     private static void check(String text, double min, double max, double value) {
         if (!(min < max && min <= value && value <= max) || Double.isInfinite(max - min)) {
             throw new IllegalArgumentException("Expected min < max and a value between them for " + text
@@ -72,6 +77,20 @@ public final class Widgets {
     /** Returns a piece of HTML; {@code set("value", "<b>new</b>")} replaces it. */
     public static Widget html(String html) {
         return control("HTML", Map.of("value", html));
+    }
+
+    /**
+     * Returns a picture or chart that {@code show(…)} replaces, as fast as it is drawn.
+     *
+     * <pre>{@code
+     * var live = livePicture(chart);
+     * live
+     * }</pre>
+     *
+     * @throws IllegalArgumentException when {@code first} is neither
+     */
+    public static LivePicture livePicture(Object first) {
+        return new LivePicture(Drawn.data(requireNonNull(first, "Expected a first picture but found null.")));
     }
 
     /** Returns widgets side by side. */

@@ -45,7 +45,9 @@ record Request(Message<?> message, String subshell) {
             throw new IllegalArgumentException("A message was not signed by this kernel's key.");
         }
         Gson json = (Gson) Inside.part(socket, "gson");
-        Header<?> header = json.fromJson(text(signed[0]), Header.class);
+        String subshell = subshell(signed[0]);
+        Header<?> read = json.fromJson(text(signed[0]), Header.class);
+        Header<?> header = subshell.isEmpty() ? read : new SubshellHeader<>(read, subshell);
         String parent = text(signed[1]);
         var message = message(
                 frames.subList(0, at - 1),
@@ -56,7 +58,7 @@ record Request(Message<?> message, String subshell) {
                 json.fromJson(text(signed[2]), MAP),
                 json.fromJson(text(signed[3]), header.getType().getContentType()),
                 List.copyOf(frames.subList(at + PARTS, frames.size())));
-        return new Request(message, subshell(signed[0]));
+        return new Request(message, subshell);
     }
 
     private static String subshell(byte[] header) {

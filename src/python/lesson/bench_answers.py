@@ -1,0 +1,67 @@
+"""What a reader's hand waits for: a cell's answer, a slider's picture; and what a kernel takes that does nothing."""
+
+import json
+import statistics
+import time
+
+WARM, MEASURED = 30, 40
+IDLE_SECONDS = 10
+CURVE = {
+    "ours": 'var a = slider("a", -2, 2, 1);\ninteract(() -> plotFunction(x -> a.value() * x * x, "a x²", -2, 2), a)',
+    "peer": """%matplotlib inline
+import numpy as np
+from ipywidgets import interact
+from matplotlib import pyplot as plt
+def draw(a):
+    x = np.linspace(-2, 2, 200)
+    plt.plot(x, a * x * x)
+    plt.title("a x²")
+    plt.show()
+interact(draw, a=(-2.0, 2.0, 0.02));""",
+}
+
+
+def cell(side, client, process):
+    """Returns the milliseconds that 1+1 takes, from the question to the reply, in the middle of many."""
+    return _middle(lambda i: _ask(client, client.execute("1+1")))
+
+
+def slider(side, client, process):
+    """Returns the milliseconds from a slider's new value to the picture that it draws, in the middle of many."""
+    opened = []
+    client.execute_interactive(CURVE[side], timeout=120, output_hook=opened.append)
+    comm = next(m["content"]["comm_id"] for m in opened if m["msg_type"] == "comm_open"
+                and m["content"]["data"]["state"]["_model_name"] == "FloatSliderModel")
+
+    def move(i):
+        state = {"value": -1 + i % 100 / 50}
+        data = {"method": "update", "state": state, "buffer_paths": []}
+        client.shell_channel.send(client.session.msg("comm_msg", {"comm_id": comm, "data": data}))
+        while "image/png" not in json.dumps(client.get_iopub_msg(timeout=60)["content"]):
+            pass
+
+    return _middle(move)
+
+
+def idle(side, client, process):
+    """Returns how much of a core a kernel takes that has run a cell and does nothing, in hundredths."""
+    _ask(client, client.execute("1+1"))
+    time.sleep(IDLE_SECONDS)
+    before = process.cpu_times()
+    time.sleep(IDLE_SECONDS)
+    after = process.cpu_times()
+    return 100 * (after.user + after.system - before.user - before.system) / IDLE_SECONDS
+
+
+def _middle(once):
+    times = []
+    for i in range(WARM + MEASURED):
+        begin = time.perf_counter()
+        once(i)
+        times.append(1000 * (time.perf_counter() - begin))
+    return statistics.median(times[WARM:])
+
+
+def _ask(client, asked):
+    while client.get_shell_msg(timeout=60)["parent_header"].get("msg_id") != asked:
+        pass
