@@ -77,7 +77,7 @@ final class Renderings {
         return PngEncoder.shown(png, picture.text(), picture.alt(), picture.width(), picture.height());
     }
 
-    /** The picture stands until the script has put what answers in its place; share keeps the data, and has its own script. */
+    /** The picture stands until the script puts what answers in its place. Share keeps picture and data. */
     private static DisplayData onPage(OnPage thing) {
         Picture picture = thing.picture();
         DisplayData data = new DisplayData(thing.toString());

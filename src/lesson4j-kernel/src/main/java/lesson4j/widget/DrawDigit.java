@@ -85,7 +85,7 @@ public final class DrawDigit extends Widget {
         return pixels;
     }
 
-    /** What is drawn, dark on white; of an empty sheet a sentence, since an empty picture looks like one to draw on. */
+    /** What is drawn, dark on white. Of an empty sheet a sentence: its picture would look like one to draw on. */
     @Override
     protected DisplayData still() {
         byte[] pixels = pixels();

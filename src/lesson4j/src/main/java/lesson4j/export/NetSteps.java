@@ -18,7 +18,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A net as a list of steps, each of which takes the values of earlier ones, and the weights in the order of their use. */
+/** A net as steps, each of which takes values of earlier ones, and the weights in the order of use. */
 final class NetSteps {
     private final List<String> steps = new ArrayList<>();
     private final List<float[]> weights = new ArrayList<>();
