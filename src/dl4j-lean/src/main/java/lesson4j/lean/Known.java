@@ -104,16 +104,20 @@ final class Known {
                     "convolution.subsampling.SubsamplingLayer",
                     "kernelSize",
                     "stride",
-                    "padding"),
+                    "padding",
+                    "poolingType",
+                    "pnorm",
+                    "avgPoolIncludePadInDivisor"),
             Kind.of(new GlobalPoolingLayer(PoolingType.AVG), "pooling.GlobalPoolingLayer", "poolingDimensions"),
             Kind.of(
-                    new BatchNormalization.Builder().useLogStd(false).build(),
+                    new BatchNormalization.Builder().build(),
                     "normalization.BatchNormalization",
                     // DL4J gives batch norm an activation that it never uses; gamma and beta are where they start
                     "nIn",
                     "nOut",
                     "activationFn",
                     "decay",
+                    "useLogStd",
                     "eps",
                     "gamma",
                     "beta"));

@@ -162,7 +162,11 @@ final class PartFactory {
     private Plane pooling(String name, SubsamplingLayer conf, Plane in) {
         Window window = window(name, conf.getKernelSize(), conf.getStride(), conf.getPadding());
         Plane out = placed(name, in.channels, window, in);
-        parts.add(new MaxPart(in, out, window));
+        switch (conf.getPoolingType()) {
+            case MAX -> parts.add(new MaxPart(in, out, window));
+            case AVG -> parts.add(new AveragePart(in, out, window, conf.isAvgPoolIncludePadInDivisor()));
+            default -> throw new Unknown("layer " + name + " pools by " + conf.getPoolingType());
+        }
         return out;
     }
 
@@ -177,19 +181,17 @@ final class PartFactory {
         Width.check(name, conf, conf.getNIn(), in.channels);
         long place = Floats.place(layer.getParam("gamma"), all);
         int n = in.channels;
-        for (String part : List.of("gamma", "beta", "mean", "var")) {
+        long next = place;
+        for (String part : List.of("gamma", "beta", "mean", conf.isUseLogStd() ? "log10stdev" : "var")) {
             INDArray param = layer.getParam(part);
-            if (param == null || param.length() != n || Floats.place(param, all) != place + (long) n * order(part)) {
+            if (param == null || param.length() != n || Floats.place(param, all) != next) {
                 throw new Unknown("layer " + name + " keeps its figures in another way");
             }
+            next += n;
         }
         Plane out = like(in);
-        parts.add(new NormPart(in, out, memory, place, conf.getEps(), conf.getDecay()));
+        parts.add(new NormPart(in, out, memory, place, conf));
         return out;
-    }
-
-    private static int order(String part) {
-        return List.of("gamma", "beta", "mean", "var").indexOf(part);
     }
 
     /** A square window with padding that is said. */

@@ -1,6 +1,5 @@
 package lesson4j.testing;
 
-import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.CacheMode;
@@ -22,6 +21,7 @@ import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.AdaGrad;
@@ -84,14 +84,25 @@ public class DrawnNet {
                     new ActivationReLU(null, 0.1, null),
                     new ActivationReLU(null, null, 0.2));
         }
-        var known = List.of(Activation.IDENTITY, Activation.RELU, Activation.SIGMOID, Activation.TANH);
-        var any = List.of(Activation.values());
-        Activation drawn = known.get(random.nextInt(known.size()));
-        if (odd(8, "activation")) {
-            drawn = any.get(random.nextInt(any.size()));
+        Activation drawn = one(Activation.IDENTITY, Activation.RELU, Activation.SIGMOID, Activation.TANH);
+        if (odds(25)) {
+            drawn = one(
+                    Activation.LEAKYRELU,
+                    Activation.ELU,
+                    Activation.SELU,
+                    Activation.RELU6,
+                    Activation.SOFTPLUS,
+                    Activation.SOFTSIGN,
+                    Activation.HARDSIGMOID,
+                    Activation.HARDTANH,
+                    Activation.RECTIFIEDTANH,
+                    Activation.CUBE);
         }
+        drawn = odd(8, "activation") ? one(Activation.values()) : drawn;
         story.append(drawn).append(' ');
-        return drawn.getActivationFunction();
+        return drawn == Activation.LEAKYRELU && odds(50)
+                ? new ActivationLReLU(one(0.1, 0.3, 1.5))
+                : drawn.getActivationFunction();
     }
 
     /** Everything that holds for the net as a whole. */

@@ -192,7 +192,7 @@ public final class DrawnStack extends DrawnNet {
 
     private BatchNormalization norm() {
         var b = new BatchNormalization.Builder()
-                .useLogStd(odd(10, "log std"))
+                .useLogStd(odds(50))
                 .decay(one(0.9, 0.5))
                 .eps(one(1e-5, 1e-3))
                 .lockGammaBeta(odd(8, "locked"));
@@ -200,8 +200,10 @@ public final class DrawnStack extends DrawnNet {
     }
 
     private SubsamplingLayer pooling() {
-        var b = new SubsamplingLayer.Builder(odd(20, "pooling kind") ? one(PoolingType.values()) : PoolingType.MAX)
+        PoolingType kind = odd(10, "pooling kind") ? PoolingType.PNORM : one(PoolingType.MAX, PoolingType.AVG);
+        var b = new SubsamplingLayer.Builder(kind)
                 .stride(stride())
+                .avgPoolIncludePadInDivisor(odds(50))
                 .pnorm(2);
         int[] kernel = kernel();
         b.kernelSize(kernel);
