@@ -1,6 +1,5 @@
 package lesson4j.lean;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,13 +27,6 @@ public final class FastaiAdam extends Adam {
         INDArray flat = view.reshape(view.length());
         var updater = new Steps(this);
         updater.setStateViewArray(flat, new long[] {flat.length() / 2}, flat.ordering(), initialize);
-        return updater;
-    }
-
-    @Override
-    public GradientUpdater<Adam> instantiate(Map<String, INDArray> state, boolean initialize) {
-        var updater = new Steps(this);
-        updater.setState(state, initialize);
         return updater;
     }
 

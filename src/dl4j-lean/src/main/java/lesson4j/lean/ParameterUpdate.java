@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -21,6 +22,9 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /** Moves a net's parameters by its gradients, as the updaters that stand in its layers say. */
 final class ParameterUpdate {
+    /** Fewer parameters are moved before another core has come. */
+    private static final int WORTH_SHARING = 30_000;
+
     private final Net net;
     private final List<Range> ranges = new ArrayList<>();
     private final List<UpdatePiece> pieces = new ArrayList<>();
@@ -73,7 +77,7 @@ final class ParameterUpdate {
         blocks.forEach(block -> ranges.add(Range.of(block)));
         if (penalises || !ranges.stream().allMatch(Range::isPlain)) {
             ranges.clear();
-            pieces.addAll(UpdatePiece.of(blocks, net.params()));
+            pieces.addAll(net.params().dataType() == DataType.FLOAT ? UpdatePiece.of(blocks) : List.of());
         }
         clipped.clear();
         for (ParamState param : params) {
@@ -102,7 +106,12 @@ final class ParameterUpdate {
             subtract();
         } else if (!pieces.isEmpty()) {
             int epoch = net.epochs();
-            Crew.run(pieces.size(), pieces.size() > 1, i -> pieces.get(i).apply(iteration, epoch));
+            FloatPointer params = Floats.memory(net.params());
+            FloatPointer gradients = Floats.memory(net.gradients());
+            Crew.run(
+                    pieces.size(),
+                    net.params().length() > WORTH_SHARING,
+                    i -> pieces.get(i).apply(params, gradients, iteration, epoch));
         } else {
             blocks(net).getUpdaterBlocks().forEach(block -> block.update(iteration, net.epochs()));
             INDArray all = net.params();
