@@ -30,6 +30,7 @@ import lesson4j.train.Learner;
 import lesson4j.train.Metric;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -80,6 +81,16 @@ final class Ours {
             case "fit-784-100-10" ->
                 stack(name, all(digits, 64), Nets.simpleNet(784, 100, 10), new CrossEntropy(), accuracy());
             case "custom-loss" -> stack(name, threesAndSevens(256), Nets.simpleNet(784, 30, 1), distance());
+            case "dense-500" -> beside(name, 256, Nets.simpleNet(784, 500, 10));
+            case "dense-2000" -> beside(name, 256, Nets.simpleNet(784, 2000, 10));
+            case "dense-2000-2000" -> beside(name, 256, Beside.wide());
+            case "dense-leaky" -> beside(name, 256, Beside.leaky());
+            case "dense-dropout" -> beside(name, 256, Beside.dropout());
+            case "dense-norm" -> beside(name, 256, Beside.norm());
+            case "average-pooling" -> beside(name, 64, Beside.averages());
+            case "cnn-64" -> stack(name, part(digitsTrain(), 256, 64), Beside.channels(), new CrossEntropy());
+            case "adam-500" -> adam(name, 12_800, Nets.simpleNet(784, 500, 10));
+            case "adam-2000-2000" -> adam(name, 2_560, Beside.wide());
             case "cnn" -> stack(name, part(digitsTrain(), 3_200, 64), Nets.simpleCnn(10), new CrossEntropy());
             case "resnet" -> {
                 var net = Nets.resnet18(2);
@@ -98,6 +109,16 @@ final class Ours {
     private Supplier<Run> stack(
             String name, DataLoaders dls, MultiLayerNetwork net, ILossFunction loss, Metric... metrics) {
         return new Training(folder.resolve(name), dls, net, d -> new Learner(d, net, loss, metrics));
+    }
+
+    private Supplier<Run> beside(String name, int bs, MultiLayerNetwork net) {
+        return stack(name, part(digitsTrain(), net.numParams() > 5e6 ? 2_560 : 12_800, bs), net, new CrossEntropy());
+    }
+
+    private Supplier<Run> adam(String name, int images, MultiLayerNetwork net) {
+        var dls = part(digitsTrain(), images, 256);
+        return new Training(
+                folder.resolve(name), dls, net, d -> new Learner(d, net, new CrossEntropy()).opt(new Adam()));
     }
 
     private Supplier<Run> tenDigits(String name, int images, int bs, int hidden) {

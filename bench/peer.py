@@ -3,6 +3,7 @@
 Ours has written data, start and order of rows before; so both compute the same. Run by src/python/lesson/bench.py.
 """
 
+import itertools
 import json
 import os
 import sys
@@ -37,6 +38,20 @@ def simple_cnn(classes):
         parts += [nn.Conv2d(widths[i - 1], widths[i], ks, 2, ks // 2), nn.ReLU(), nn.BatchNorm2d(widths[i])]
     return nn.Sequential(nn.Unflatten(1, (1, 28, 28)), *parts, nn.Conv2d(64, classes, 3, 2, 1),
                          nn.BatchNorm2d(classes), nn.Flatten())
+
+
+def dense(*widths, bend=nn.ReLU, before=(), after=()):
+    """Linear layers with a bend between each two, and parts of one's own before or after the first."""
+    layers = [nn.Linear(a, b) for a, b in itertools.pairwise(widths)]
+    return nn.Sequential(layers[0], *before, bend(), *after, *(part for layer in layers[1:-1] for part in (layer, bend())), layers[-1])
+
+
+def pooled(widths, *pools, features):
+    """Convolutions of three by three pixels, with a pooling after each, or none."""
+    parts = [nn.Unflatten(1, (1, 28, 28))]
+    for (a, b), pool in zip(itertools.pairwise(widths), pools, strict=True):
+        parts += [nn.Conv2d(a, b, 3, 1, 1), nn.ReLU(), *([pool(2)] if pool else [])]
+    return nn.Sequential(*parts, nn.Flatten(), nn.Linear(features, 10))
 
 
 def resnet(classes):
@@ -90,8 +105,15 @@ def length(net):
         return float(sum(p.double().square().sum() for p in numbers)) ** 0.5
 
 
-def loop(name, net, loss_func, bs, one_output=False):
-    """PyTorch's plain loop: the lesson's own, with the optimiser written out, which is quicker than torch.optim."""
+@torch.no_grad()
+def descend(params):
+    for p in params:
+        p -= LR * p.grad
+        p.grad = None
+
+
+def loop(name, net, loss_func, bs, one_output=False, adam=False):
+    """PyTorch's plain loop: the lesson's own, with SGD written out, which is quicker than torch.optim's."""
     x, y = images(name, "train", one_output)
     ours = order(name)
 
@@ -99,6 +121,7 @@ def loop(name, net, loss_func, bs, one_output=False):
         start(name, net)
         net.train()
         params, recorder = list(net.parameters()), Recorder()
+        optimiser = torch.optim.Adam(params, lr=LR, fused=True) if adam else None
 
         def timed():
             torch.randperm(len(x))  # its time counts; the rows come in our order, so that results can be compared
@@ -106,10 +129,11 @@ def loop(name, net, loss_func, bs, one_output=False):
                 rows = ours[i : i + bs]
                 loss = loss_func(net(x.index_select(0, rows)), y.index_select(0, rows))
                 loss.backward()
-                with torch.no_grad():
-                    for p in params:
-                        p -= LR * p.grad
-                        p.grad = None
+                if optimiser:
+                    optimiser.step()
+                    optimiser.zero_grad()
+                else:
+                    descend(params)
                 recorder.add(loss.item())
 
         return timed, lambda: [recorder.losses[-1], length(net)]
@@ -210,6 +234,16 @@ MAKERS = {
     "fit-784-30-1": lambda n: fastai_fit(n, simple_net(30, 1), mnist_loss, batch_accuracy, 256, True),
     "fit-784-100-10": lambda n: fastai_fit(n, simple_net(100, 10), F.cross_entropy, accuracy, 64, False),
     "custom-loss": lambda n: loop(n, simple_net(30, 1), mnist_loss, 256, one_output=True),
+    "dense-500": lambda n: loop(n, simple_net(500, 10), F.cross_entropy, 256),
+    "dense-2000": lambda n: loop(n, simple_net(2000, 10), F.cross_entropy, 256),
+    "dense-2000-2000": lambda n: loop(n, dense(784, 2000, 2000, 10), F.cross_entropy, 256),
+    "dense-leaky": lambda n: loop(n, dense(784, 500, 10, bend=nn.LeakyReLU), F.cross_entropy, 256),
+    "dense-dropout": lambda n: loop(n, dense(784, 500, 10, after=[nn.Dropout(0.5)]), F.cross_entropy, 256),
+    "dense-norm": lambda n: loop(n, dense(784, 500, 10, before=[nn.BatchNorm1d(500)]), F.cross_entropy, 256),
+    "average-pooling": lambda n: loop(n, pooled((1, 8, 16), nn.AvgPool2d, nn.AvgPool2d, features=784), F.cross_entropy, 64),
+    "cnn-64": lambda n: loop(n, pooled((1, 64, 64), None, nn.MaxPool2d, features=64 * 196), F.cross_entropy, 64),
+    "adam-500": lambda n: loop(n, simple_net(500, 10), F.cross_entropy, 256, adam=True),
+    "adam-2000-2000": lambda n: loop(n, dense(784, 2000, 2000, 10), F.cross_entropy, 256, adam=True),
     "cnn": lambda n: loop(n, simple_cnn(10), F.cross_entropy, 64),
     "resnet": lambda n: loop(n, resnet(2), F.cross_entropy, 64),
     "predict": lambda n: forward(n, score=False),

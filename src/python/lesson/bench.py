@@ -61,6 +61,17 @@ def workloads():
         Workload("custom-loss", "step with a loss of one's own, 784-30-1", "PyTorch loop", 1.5, steps=49),
         Workload("predict", "predictions of 10 000 images, 784-100-10", "PyTorch", 1.0),
         Workload("evaluate", "loss and accuracy of 10 000 images, 784-100-10", "PyTorch", 1.0),
+        Workload("dense-500", "784-500-10, batch 256: 12 800 images", "PyTorch loop", 0.75),
+        Workload("dense-2000", "784-2000-10, batch 256: 12 800 images", "PyTorch loop", 0.75),
+        Workload("dense-2000-2000", "784-2000-2000-10, batch 256: 2 560 images", "PyTorch loop", 0.95),
+        Workload("dense-leaky", "784-500-10 with leaky ReLU, batch 256: 12 800 images", "PyTorch loop", 0.9),
+        # each side drops other units
+        Workload("dense-dropout", "784-500-10 with dropout, batch 256: 12 800 images", "PyTorch loop", 0.9, tolerance=5e-2),
+        Workload("dense-norm", "784-500-10 with batch norm, batch 256: 12 800 images", "PyTorch loop", 0.9, tolerance=2e-2),
+        Workload("adam-500", "784-500-10 by Adam, batch 256: 12 800 images", "PyTorch, fused", 0.9, tolerance=2e-2),
+        Workload("adam-2000-2000", "784-2000-2000-10 by Adam, batch 256: 2 560 images", "PyTorch, fused", 0.9, tolerance=2e-2),
+        Workload("average-pooling", "small CNN with average pooling, batch 64: 12 800 images", "PyTorch loop", 0.9),
+        Workload("cnn-64", "step of a CNN of 64 channels, batch 64", "PyTorch loop", 1.2, steps=4),
         # batch norm's running variance is divided by n here and by n − 1 there
         Workload("cnn", "step of the small CNN, batch 64", "PyTorch loop", 1.3, steps=50, tolerance=2e-2),
         Workload("resnet", "step of ResNet-18, batch 64", "PyTorch loop", 2.0, steps=4, tolerance=2e-2),

@@ -38,7 +38,7 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
 
     private static Assembly stack(Net net, MultiLayerNetwork stack, Memory memory) {
         var conf = stack.getLayerWiseConfigurations();
-        Plane start = start(conf.getInputPreProcess(0));
+        Plane start = start(net, conf.getInputPreProcess(0));
         var factory = new PartFactory(net.params(), memory, start);
         Plane plane = start;
         int last = stack.getnLayers() - 1;
@@ -86,6 +86,7 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
             Plane in = inputs.get(0);
             // how flat inputs are pictures is told by the start already
             InputPreProcessor before = in == start ? null : ((LayerVertex) conf).getPreProcessor();
+            alone(net, vertex);
             return factory.layer("'" + name + "'", vertex.getLayer(), before, in, end);
         }
         boolean adds = conf.getClass() == ElementWiseVertex.class && conf.equals(SUM);
@@ -96,26 +97,44 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
                 + (inputs.size() > 1 ? " of " + inputs.size() + " inputs" : ""));
     }
 
+    /** DL4J drops values where they lie, so that others who take them may find them dropped on their way back. */
+    private static void alone(GraphNet net, GraphVertex vertex) {
+        var inputs = net.graph().getConfiguration().getVertexInputs();
+        String input =
+                Objects.requireNonNull(inputs.get(vertex.getVertexName())).get(0);
+        boolean shared =
+                inputs.values().stream().filter(names -> names.contains(input)).count() > 1;
+        if (shared && vertex.getLayer().conf().getLayer().getIDropout() != null) {
+            throw new Unknown("layer '" + vertex.getVertexName() + "' has dropout of what others take too");
+        }
+    }
+
     /** All that take the input must take it as the same pictures. */
     private static Plane start(GraphNet net) {
         Plane start = null;
         for (String name : net.first()) {
-            Plane plane = start(net.conf(name).map(LayerVertex::getPreProcessor).orElse(null));
+            Plane plane =
+                    start(net, net.conf(name).map(LayerVertex::getPreProcessor).orElse(null));
             if (start != null && !plane.isLike(start)) {
                 throw new Unknown("its layers take the input as pictures of several sizes");
             }
             start = start == null ? plane : start;
         }
-        return start == null ? start((InputPreProcessor) null) : start;
+        return start == null ? start(net, null) : start;
     }
 
-    private static Plane start(@Nullable InputPreProcessor first) {
-        if (first != null && first.getClass() == FeedForwardToCnnPreProcessor.class) {
+    private static Plane start(Net net, @Nullable InputPreProcessor first) {
+        if (first == null) {
+            long width = net.inputs()
+                    .orElseThrow(() -> new Unknown("its first layer does not say how many numbers it takes"));
+            return Plane.numbers(Math.toIntExact(width), false);
+        }
+        if (first.getClass() == FeedForwardToCnnPreProcessor.class) {
             var pictures = (FeedForwardToCnnPreProcessor) first;
             long[] sizes = {pictures.getNumChannels(), pictures.getInputHeight(), pictures.getInputWidth()};
             int[] size = Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
-            return new Plane(size[0], size[1], size[2]);
+            return Plane.pictures(size[0], size[1], size[2], false);
         }
-        throw new Unknown("it is no stack of dense layers with a bias, and takes no flat pictures");
+        throw new Unknown("its input is turned by a " + first.getClass().getSimpleName());
     }
 }

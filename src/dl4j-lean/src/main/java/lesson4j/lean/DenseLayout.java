@@ -49,6 +49,9 @@ final class DenseLayout {
             return false;
         }
         var dense = (FeedForwardLayer) conf;
+        if (dense.getIDropout() != null) {
+            return false;
+        }
         Optional<Pointwise> activation = end ? Optional.of(Pointwise.IDENTITY) : Pointwise.of(dense.getActivationFn());
         int in = (int) dense.getNIn();
         int out = (int) dense.getNOut();

@@ -5,28 +5,21 @@ record FlattenPart(Plane in, Plane out) implements Part {
 
     @Override
     public void forward(int b, boolean training) {
-        int area = in.area();
         for (int c = 0; c < in.channels; c++) {
-            for (int i = 0; i < b; i++) {
-                for (int p = 0; p < area; p++) {
-                    out.value[(c * area + p) * b + i] = in.value[(c * b + i) * area + p];
-                }
-            }
+            Transpose.of(in.value, out.value, c * b * in.area(), b, in.area());
         }
     }
 
     @Override
     public void backward(int b) {
-        int area = in.area();
         boolean add = in.addsToDelta();
+        int size = in.channels * b * in.area();
+        float[] delta = add ? new float[size] : in.delta;
         for (int c = 0; c < in.channels; c++) {
-            for (int i = 0; i < b; i++) {
-                for (int p = 0; p < area; p++) {
-                    float d = out.delta[(c * area + p) * b + i];
-                    int at = (c * b + i) * area + p;
-                    in.delta[at] = add ? in.delta[at] + d : d;
-                }
-            }
+            Transpose.of(out.delta, delta, c * b * in.area(), in.area(), b);
+        }
+        if (add) {
+            AddPart.pass(delta, in.delta, 0, size, true);
         }
     }
 }

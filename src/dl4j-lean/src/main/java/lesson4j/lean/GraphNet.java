@@ -195,6 +195,11 @@ record GraphNet(ComputationGraph graph) implements Net {
     }
 
     @Override
+    public double penalty() {
+        return graph.calcRegularizationScore(true);
+    }
+
+    @Override
     public Collection<TrainingListener> listeners() {
         return graph.getListeners();
     }

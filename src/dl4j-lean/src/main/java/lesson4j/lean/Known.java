@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,9 +15,11 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -24,8 +27,14 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 /**
  * Tells whether our own steps know all that is set in a net.
@@ -72,7 +81,12 @@ final class Known {
             "networkOutputs",
             "defaultConfiguration",
             "topologicalOrder",
-            "topologicalOrderStr");
+            "topologicalOrderStr",
+            "iDropout",
+            "regularization",
+            "regularizationBias",
+            "gradientNormalization",
+            "gradientNormalizationThreshold");
 
     /** A class of layers as DL4J sets it up, the class that computes it and the fields a step reads. */
     private record Kind(NeuralNetConfiguration usual, String computedBy, Set<String> free) {
@@ -89,6 +103,7 @@ final class Known {
             Kind.of(new OutputLayer(), "OutputLayer", "nIn", "nOut", "hasBias", "activationFn", "lossFn"),
             Kind.of(new LossLayer(), "LossLayer", "nIn", "nOut", "activationFn", "lossFn"),
             Kind.of(new ActivationLayer(Activation.IDENTITY), "ActivationLayer", "activationFn"),
+            Kind.of(new DropoutLayer(0.5), "DropoutLayer", "nIn", "nOut", "activationFn"),
             Kind.of(
                     new ConvolutionLayer.Builder(1, 1).build(),
                     "convolution.ConvolutionLayer",
@@ -104,27 +119,30 @@ final class Known {
                     "convolution.subsampling.SubsamplingLayer",
                     "kernelSize",
                     "stride",
-                    "padding"),
+                    "padding",
+                    "poolingType",
+                    "pnorm",
+                    "avgPoolIncludePadInDivisor"),
             Kind.of(new GlobalPoolingLayer(PoolingType.AVG), "pooling.GlobalPoolingLayer", "poolingDimensions"),
             Kind.of(
-                    new BatchNormalization.Builder().useLogStd(false).build(),
+                    new BatchNormalization.Builder().build(),
                     "normalization.BatchNormalization",
                     // DL4J gives batch norm an activation that it never uses; gamma and beta are where they start
                     "nIn",
                     "nOut",
                     "activationFn",
                     "decay",
+                    "useLogStd",
                     "eps",
                     "gamma",
                     "beta"));
 
+    private static final Set<Class<?>> PENALTIES =
+            Set.of(L1Regularization.class, L2Regularization.class, WeightDecay.class);
+
     private static final Map<String, String> WORDS = Map.of(
-            "iDropout", "dropout",
             "constraints", "constraints on its parameters",
-            "regularization", "l1, l2 or weight decay",
-            "regularizationBias", "l1, l2 or weight decay of its bias",
             "weightNoise", "weight noise",
-            "gradientNormalization", "gradient normalisation",
             "hasLayerNorm", "layer norm");
 
     private static final MultiLayerConfiguration STACK = new NeuralNetConfiguration.Builder()
@@ -196,7 +214,25 @@ final class Known {
         }
         usual(conf, kind.usual, free(), name(conf, index));
         usual(found, kind.usual.getLayer(), kind.free, name(conf, index));
+        if (found instanceof BaseLayer base
+                && !(isKnown(base.getRegularization()) && isKnown(base.getRegularizationBias()))) {
+            throw new Unknown(name(conf, index) + " has a penalty of its own");
+        }
         return kind;
+    }
+
+    /** A penalty of a user's, or one that changes with time, may look at anything. */
+    private static boolean isKnown(@Nullable List<Regularization> penalties) {
+        return penalties == null || penalties.stream().allMatch(Known::isKnown);
+    }
+
+    private static boolean isKnown(Regularization penalty) {
+        Object amount = penalty instanceof L1Regularization l1
+                ? l1.getL1()
+                : penalty instanceof L2Regularization l2
+                        ? l2.getL2()
+                        : penalty instanceof WeightDecay decay ? decay.getCoeff() : penalty;
+        return PENALTIES.contains(penalty.getClass()) && amount instanceof FixedSchedule;
     }
 
     private static void usual(Object found, Object usual, Set<String> free, String where) {

@@ -1,5 +1,6 @@
 package lesson4j.lean;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ final class LeanFit {
     private final LossEnd loss;
     private final ParameterUpdate update;
     private final Collection<TrainingListener> listeners;
+    private final boolean drops;
 
     private LeanFit(Net net, Pass pass, Output output) {
         this.net = net;
@@ -28,6 +30,8 @@ final class LeanFit {
         this.loss = new LossEnd(output);
         this.update = new ParameterUpdate(net);
         this.listeners = net.listeners();
+        this.drops = Arrays.stream(net.layers())
+                .anyMatch(layer -> layer.conf().getLayer().getIDropout() != null);
     }
 
     /**
@@ -85,8 +89,9 @@ final class LeanFit {
             return;
         }
         double mean = pass.gradient(MiniBatch.of(batch.getFeatures(), batch.getLabels()), loss);
+        double penalty = update.penalty();
         update.apply();
-        net.setScore(mean);
+        net.setScore(mean + penalty);
         if (!listeners.isEmpty()) {
             tell(batch);
         }
@@ -100,7 +105,7 @@ final class LeanFit {
         update.begin();
     }
 
-    /** What has masks or another shape is DL4J's, which knows it or says why not. */
+    /** What has masks or another shape is DL4J's, which knows it or says why not; so is what it would drop in another order. */
     private boolean isPlain(DataSet batch) {
         INDArray x = batch.getFeatures();
         INDArray y = batch.getLabels();
@@ -110,6 +115,7 @@ final class LeanFit {
                 && y.rank() == 2
                 && x.size(0) == y.size(0)
                 && x.size(0) > 0
+                && (!drops || x.ordering() == 'c')
                 && (inputs.isEmpty() || inputs.getAsLong() == x.size(1))
                 && y.size(1) == outputs;
     }

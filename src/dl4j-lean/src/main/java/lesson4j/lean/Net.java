@@ -102,6 +102,9 @@ public sealed interface Net permits StackNet, GraphNet {
     /** Sets the loss that listeners are told. */
     void setScore(double score);
 
+    /** Returns what l1, l2 and weight decay add to the loss. */
+    double penalty();
+
     /** Returns who listens to DL4J's own training. */
     Collection<TrainingListener> listeners();
 

@@ -1,5 +1,7 @@
 package lesson4j.lean;
 
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+
 /**
  * Batch norm: each channel is brought to mean 0 and deviation 1 over the batch, then scaled and shifted.
  *
@@ -12,19 +14,21 @@ final class NormPart implements Part {
     private final long place;
     private final double eps;
     private final double decay;
+    private final boolean logarithm;
     private final float[] own;
     private final float[] change;
     private final float[] mean;
     private final float[] inverse;
 
-    /** Takes the place of gamma, beta, mean and variance, in that order, among the parameters. */
-    NormPart(Plane in, Plane out, Memory memory, long place, double eps, double decay) {
+    /** Takes the place of gamma, beta, mean and variance, or its logarithm, in that order, among the parameters. */
+    NormPart(Plane in, Plane out, Memory memory, long place, BatchNormalization conf) {
         this.in = in;
         this.out = out;
         this.memory = memory;
         this.place = place;
-        this.eps = eps;
-        this.decay = decay;
+        this.eps = conf.getEps();
+        this.decay = conf.getDecay();
+        this.logarithm = conf.isUseLogStd();
         this.own = new float[4 * in.channels];
         this.change = new float[4 * in.channels];
         this.mean = new float[in.channels];
@@ -42,7 +46,7 @@ final class NormPart implements Part {
                     measure(c, n);
                 } else {
                     mean[c] = own[2 * channels + c];
-                    inverse[c] = (float) (1 / Math.sqrt(own[3 * channels + c] + eps));
+                    inverse[c] = (float) (1 / Math.sqrt(running(c) + eps));
                 }
                 float scale = own[c] * inverse[c];
                 float shift = own[channels + c] - scale * mean[c];
@@ -60,7 +64,15 @@ final class NormPart implements Part {
         inverse[c] = (float) (1 / Math.sqrt(variance + eps));
         int channels = in.channels;
         change[2 * channels + c] = (float) ((1 - decay) * (own[2 * channels + c] - batchMean));
-        change[3 * channels + c] = (float) ((1 - decay) * (own[3 * channels + c] - variance));
+        double before = running(c);
+        double after = decay * before + (1 - decay) * variance;
+        change[3 * channels + c] = (float) (logarithm ? Math.log10(before / after) / 2 : before - after);
+    }
+
+    /** Returns the running variance. DL4J keeps the logarithm of its root, unless it is told otherwise. */
+    private double running(int c) {
+        double kept = own[3 * in.channels + c];
+        return logarithm ? Math.pow(10, 2 * kept) : kept;
     }
 
     @Override

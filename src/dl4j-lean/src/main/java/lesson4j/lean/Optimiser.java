@@ -185,6 +185,11 @@ public final class Optimiser {
         own.forEach(updater -> Updaters.setMomentum(updater, momentum));
     }
 
+    /** Returns what l1, l2 and weight decay add to the loss before the next step. */
+    double penalty() {
+        return update.penalty();
+    }
+
     /** Moves the parameters by the mean gradients that lie in {@code net.gradients()}, and counts the step. */
     void apply() {
         update.apply();

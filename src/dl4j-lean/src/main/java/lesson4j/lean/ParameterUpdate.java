@@ -3,10 +3,18 @@ package lesson4j.lean;
 import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -14,8 +22,14 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /** Moves a net's parameters by its gradients, as the updaters that stand in its layers say. */
 final class ParameterUpdate {
+    /** Fewer parameters are moved before another core has come. */
+    private static final int WORTH_SHARING = 30_000;
+
     private final Net net;
     private final List<Range> ranges = new ArrayList<>();
+    private final List<UpdatePiece> pieces = new ArrayList<>();
+    private final Map<Trainable, Gradient> clipped = new LinkedHashMap<>();
+    private boolean penalises;
 
     ParameterUpdate(Net net) {
         this.net = net;
@@ -52,11 +66,32 @@ final class ParameterUpdate {
 
     /** Looks at the updaters, which stay the same until the next call. */
     void begin() {
+        List<UpdaterBlock> blocks = blocks(net).getUpdaterBlocks();
+        List<ParamState> params = blocks.stream()
+                .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
+                .toList();
+        penalises =
+                params.stream().anyMatch(param -> !UpdatePiece.penalties(param).isEmpty());
         ranges.clear();
-        blocks(net).getUpdaterBlocks().forEach(block -> ranges.add(Range.of(block)));
-        if (!ranges.stream().allMatch(Range::isPlain)) {
+        pieces.clear();
+        blocks.forEach(block -> ranges.add(Range.of(block)));
+        if (penalises || !ranges.stream().allMatch(Range::isPlain)) {
             ranges.clear();
+            pieces.addAll(net.params().dataType() == DataType.FLOAT ? UpdatePiece.of(blocks) : List.of());
         }
+        clipped.clear();
+        for (ParamState param : params) {
+            var kind = param.getLayer().getConfig().getGradientNormalization();
+            if (kind != null && kind != GradientNormalization.None) {
+                clipped.computeIfAbsent(param.getLayer(), layer -> new DefaultGradient())
+                        .setGradientFor(param.getParamName(), param.getGradView());
+            }
+        }
+    }
+
+    /** Returns what l1, l2 and weight decay add to the loss before the next step. */
+    double penalty() {
+        return penalises ? net.penalty() : 0;
     }
 
     /**
@@ -65,15 +100,23 @@ final class ParameterUpdate {
      * <p>Plain SGD remembers nothing, so that BLAS can do what would take DL4J's updater longer than a small net's step.
      */
     void apply() {
+        int iteration = net.iterations();
+        clipped.forEach((layer, gradient) -> blocks(net).preApply(layer, gradient, iteration));
         if (!ranges.isEmpty()) {
             subtract();
-            return;
+        } else if (!pieces.isEmpty()) {
+            int epoch = net.epochs();
+            FloatPointer params = Floats.memory(net.params());
+            FloatPointer gradients = Floats.memory(net.gradients());
+            Crew.run(
+                    pieces.size(),
+                    net.params().length() > WORTH_SHARING,
+                    i -> pieces.get(i).apply(params, gradients, iteration, epoch));
+        } else {
+            blocks(net).getUpdaterBlocks().forEach(block -> block.update(iteration, net.epochs()));
+            INDArray all = net.params();
+            all.subi(net.gradients().reshape(all.shape()));
         }
-        for (UpdaterBlock block : blocks(net).getUpdaterBlocks()) {
-            block.update(net.iterations(), net.epochs());
-        }
-        INDArray all = net.params();
-        all.subi(net.gradients().reshape(all.shape()));
     }
 
     private void subtract() {

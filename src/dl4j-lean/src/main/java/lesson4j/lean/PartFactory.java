@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -39,7 +41,7 @@ final class PartFactory {
 
     /** Returns all parts so far, of which {@code end} is the last one's output. */
     Assembly assembly(Plane end) {
-        if (end.area() != 1) {
+        if (!end.isFlat) {
             throw new Unknown("it ends in pictures");
         }
         return new Assembly(start, end, List.copyOf(parts), List.copyOf(planes));
@@ -60,6 +62,7 @@ final class PartFactory {
         if (conf instanceof LossLayer && last) {
             return in;
         }
+        in = dropped(name, conf, in);
         if (last != (conf instanceof OutputLayer)) {
             throw new Unknown("layer " + name + (last ? " holds no loss" : " ends the net before its end"));
         }
@@ -74,28 +77,55 @@ final class PartFactory {
                 : inner(name, layer, in);
     }
 
+    /** DL4J drops some of what goes into a layer of these kinds; others with dropout drop nothing. */
+    private Plane dropped(String name, org.deeplearning4j.nn.conf.layers.Layer conf, Plane in) {
+        boolean drops = conf instanceof DenseLayer
+                || conf instanceof OutputLayer
+                || conf instanceof ConvolutionLayer
+                || conf instanceof DropoutLayer;
+        if (!drops || conf.getIDropout() == null) {
+            return in;
+        }
+        if (!Draw.IS_ND4JS || conf.getIDropout().getClass() != Dropout.class) {
+            throw new Unknown("layer " + name + " has dropout of a kind of its own");
+        }
+        var dropout = (Dropout) conf.getIDropout();
+        if (dropout.getPSchedule() != null) {
+            throw new Unknown("layer " + name + " has dropout by a schedule");
+        }
+        Plane out = like(in);
+        parts.add(new DropPart(in, out, dropout.getP()));
+        return out;
+    }
+
     /** Without parameters, or batch norm. */
     private Plane inner(String name, Layer layer, Plane in) {
         var conf = layer.conf().getLayer();
         if (conf instanceof BatchNormalization norm) {
             return norm(name, layer, norm, in);
         }
+        if (conf instanceof DropoutLayer) {
+            return in;
+        }
         if (conf instanceof SubsamplingLayer pooling) {
             return pooling(name, pooling, in);
         }
-        Plane out = conf instanceof GlobalPoolingLayer ? plane(in.channels, 1, 1) : like(in);
         if (conf instanceof GlobalPoolingLayer mean) {
+            picturesIn(name, in);
             int[] over = mean.getPoolingDimensions();
             if (over != null && !Arrays.equals(over, ROWS_AND_COLUMNS)) {
                 throw new Unknown("layer " + name + " takes its mean over other things than a picture");
             }
+            Plane out = kept(Plane.numbers(in.channels, in.learns));
             parts.add(new MeanPart(in, out));
-        } else if (conf instanceof ActivationLayer bend) {
-            parts.add(new ActivationPart(in, out, activation(name, bend.getActivationFn())));
-        } else {
-            throw new Unknown("layer " + name + " is a " + conf.getClass().getSimpleName());
+            return out;
         }
-        return out;
+        if (conf instanceof ActivationLayer bend) {
+            Plane out = like(in);
+            parts.add(new ActivationPart(in, out, activation(name, bend.getActivationFn())));
+            return out;
+        }
+        throw new Unknown("layer " + name + " is a " + conf.getClass().getSimpleName());
     }
 
     private static Pointwise activation(String name, IActivation activation) {
@@ -110,10 +140,7 @@ final class PartFactory {
             throw new Unknown("what comes before layer " + name + " is turned by a "
                     + before.getClass().getSimpleName());
         }
-        if (in.area() == 1) {
-            return in;
-        }
-        Plane out = plane(in.channels * in.area(), 1, 1);
+        Plane out = kept(Plane.numbers(in.channels * in.area(), in.learns));
         parts.add(new FlattenPart(in, out));
         return out;
     }
@@ -123,29 +150,34 @@ final class PartFactory {
         if (!in.stream().allMatch(in.get(0)::isLike)) {
             throw new Unknown("it adds up values of several shapes");
         }
-        Plane out = like(in.get(0));
+        Plane out = kept(in.get(0).like(in.stream().anyMatch(plane -> plane.learns)));
         parts.add(new AddPart(in, out));
         return out;
     }
 
     private Plane like(Plane in) {
-        return plane(in.channels, in.height, in.width);
+        return kept(in.like(in.learns));
     }
 
-    private Plane plane(int channels, int height, int width) {
-        Plane plane = new Plane(channels, height, width);
+    private Plane kept(Plane plane) {
         planes.add(plane);
         return plane;
     }
 
+    private static void picturesIn(String name, Plane in) {
+        if (in.isFlat) {
+            throw new Unknown("layer " + name + " takes plain numbers as pictures");
+        }
+    }
+
     private Plane dense(String name, Layer layer, Plane in, FeedForwardLayer conf, boolean bias, Pointwise activation) {
-        if (in.area() != 1) {
+        if (!in.isFlat) {
             throw new Unknown("layer " + name + " takes pictures, not plain numbers");
         }
         Width.check(name, conf, conf.getNIn(), in.channels);
-        Plane out = plane((int) conf.getNOut(), 1, 1);
+        Plane out = kept(Plane.numbers((int) conf.getNOut(), true));
         ConvPart.Place place = place(layer, bias, 'f', in.channels, out.channels);
-        parts.add(new ConvPart(in, out, PIXEL, activation, memory, place, in == start));
+        parts.add(new ConvPart(in, out, PIXEL, activation, memory, place, !in.learns));
         return out;
     }
 
@@ -153,43 +185,46 @@ final class PartFactory {
         Window window = window(name, conf.getKernelSize(), conf.getStride(), conf.getPadding());
         Width.check(name, conf, conf.getNIn(), in.channels);
         int k = window.kernel();
-        Plane out = placed(name, (int) conf.getNOut(), window, in);
+        Plane out = placed(name, (int) conf.getNOut(), window, in, true);
         ConvPart.Place place = place(layer, conf.hasBias(), 'c', out.channels, in.channels, k, k);
-        parts.add(new ConvPart(in, out, window, activation(name, conf.getActivationFn()), memory, place, in == start));
+        parts.add(new ConvPart(in, out, window, activation(name, conf.getActivationFn()), memory, place, !in.learns));
         return out;
     }
 
     private Plane pooling(String name, SubsamplingLayer conf, Plane in) {
         Window window = window(name, conf.getKernelSize(), conf.getStride(), conf.getPadding());
-        Plane out = placed(name, in.channels, window, in);
-        parts.add(new MaxPart(in, out, window));
+        Plane out = placed(name, in.channels, window, in, in.learns);
+        switch (conf.getPoolingType()) {
+            case MAX -> parts.add(new MaxPart(in, out, window));
+            case AVG -> parts.add(new AveragePart(in, out, window, conf.isAvgPoolIncludePadInDivisor()));
+            default -> throw new Unknown("layer " + name + " pools by " + conf.getPoolingType());
+        }
         return out;
     }
 
-    private Plane placed(String name, int channels, Window window, Plane in) {
+    private Plane placed(String name, int channels, Window window, Plane in, boolean learns) {
+        picturesIn(name, in);
         if (window.places(in.height) < 1 || window.places(in.width) < 1) {
             throw new Unknown("layer " + name + " has a window that is larger than the picture");
         }
-        return plane(channels, window.places(in.height), window.places(in.width));
+        return kept(Plane.pictures(channels, window.places(in.height), window.places(in.width), learns));
     }
 
     private Plane norm(String name, Layer layer, BatchNormalization conf, Plane in) {
         Width.check(name, conf, conf.getNIn(), in.channels);
         long place = Floats.place(layer.getParam("gamma"), all);
         int n = in.channels;
-        for (String part : List.of("gamma", "beta", "mean", "var")) {
+        long next = place;
+        for (String part : List.of("gamma", "beta", "mean", conf.isUseLogStd() ? "log10stdev" : "var")) {
             INDArray param = layer.getParam(part);
-            if (param == null || param.length() != n || Floats.place(param, all) != place + (long) n * order(part)) {
+            if (param == null || param.length() != n || Floats.place(param, all) != next) {
                 throw new Unknown("layer " + name + " keeps its figures in another way");
             }
+            next += n;
         }
-        Plane out = like(in);
-        parts.add(new NormPart(in, out, memory, place, conf.getEps(), conf.getDecay()));
+        Plane out = kept(in.like(true));
+        parts.add(new NormPart(in, out, memory, place, conf));
         return out;
-    }
-
-    private static int order(String part) {
-        return List.of("gamma", "beta", "mean", "var").indexOf(part);
     }
 
     /** A square window with padding that is said. */

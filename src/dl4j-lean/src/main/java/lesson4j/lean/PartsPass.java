@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Takes examples through convolutions, batch norm, pooling and residual sums and back, by BLAS.
+ * Takes examples through convolutions, dense layers, batch norm, pooling, dropout and residual sums and back, by BLAS.
  *
  * <p>DL4J computes a convolution several times slower, as its native code is not reached by its layers. Here each one is
  * a matrix product over the whole batch, shared out over the cores; gradients are written where DL4J keeps its own.
@@ -52,6 +52,10 @@ final class PartsPass implements Pass {
         }
         float[] pictures = new float[b * start.channels * start.area()];
         batch.copyX(FloatBuffer.wrap(pictures), 0, b);
+        if (start.area() == 1) {
+            Transpose.of(pictures, start.value, 0, b, start.channels);
+            return;
+        }
         for (int i = 0; i < b; i++) {
             for (int c = 0; c < start.channels; c++) {
                 int from = (i * start.channels + c) * start.area();
@@ -84,6 +88,6 @@ final class PartsPass implements Pass {
 
     @Override
     public String describe() {
-        return "convolutions by BLAS on the net's parameters";
+        return (parts.start().isFlat ? "dense" : "convolutions by") + " BLAS on the net's parameters";
     }
 }

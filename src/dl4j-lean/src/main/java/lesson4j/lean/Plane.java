@@ -10,19 +10,43 @@ final class Plane {
     final int channels;
     final int height;
     final int width;
+
+    /** Whether an example's values are plain numbers, one for each channel, and no pictures. */
+    final boolean isFlat;
+
+    /** Whether parameters stand before it, which ask for its derivative. */
+    final boolean learns;
+
     float[] value = {};
     float[] delta = {};
     private boolean written;
 
-    Plane(int channels, int height, int width) {
+    private Plane(int channels, int height, int width, boolean isFlat, boolean learns) {
         this.channels = channels;
         this.height = height;
         this.width = width;
+        this.isFlat = isFlat;
+        this.learns = learns;
+    }
+
+    /** Returns one of pictures. */
+    static Plane pictures(int channels, int height, int width, boolean learns) {
+        return new Plane(channels, height, width, false, learns);
+    }
+
+    /** Returns one of plain numbers. */
+    static Plane numbers(int count, boolean learns) {
+        return new Plane(count, 1, 1, true, learns);
+    }
+
+    /** Returns one of the same kind. */
+    Plane like(boolean learned) {
+        return new Plane(channels, height, width, isFlat, learned);
     }
 
     /** Returns whether another place has the same channels, height and width. */
     boolean isLike(Plane other) {
-        return channels == other.channels && height == other.height && width == other.width;
+        return isFlat == other.isFlat && channels == other.channels && height == other.height && width == other.width;
     }
 
     /** Returns how many numbers one channel of one example has. */

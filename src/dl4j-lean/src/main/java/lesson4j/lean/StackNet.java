@@ -152,6 +152,11 @@ record StackNet(MultiLayerNetwork net) implements Net {
     }
 
     @Override
+    public double penalty() {
+        return net.calcRegularizationScore(true);
+    }
+
+    @Override
     public Collection<TrainingListener> listeners() {
         return net.getListeners();
     }

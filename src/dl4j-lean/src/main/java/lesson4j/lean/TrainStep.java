@@ -56,7 +56,7 @@ public final class TrainStep {
      * Moves the net's parameters one step against the gradient of the batch's mean loss.
      *
      * @param lr the learning rate of this step
-     * @return the mean loss of the batch before the step
+     * @return the mean loss of the batch before the step, with what l1, l2 and weight decay add
      */
     public double step(MiniBatch batch, double lr) {
         forward.check(batch);
@@ -65,9 +65,10 @@ public final class TrainStep {
             return fit(batch);
         }
         double mean = pass.gradient(batch, loss);
+        double penalty = optimiser.penalty();
         optimiser.rate(lr);
         optimiser.apply();
-        return mean;
+        return mean + penalty;
     }
 
     private double fit(MiniBatch batch) {
@@ -87,7 +88,7 @@ public final class TrainStep {
         return forward;
     }
 
-    /** Says what this step is, and why: {@code DL4J's fit, because layer 1 (DenseLayer) has dropout}. */
+    /** Says what this step is, and why: {@code DL4J's fit, because layer 1 (DenseLayer) has weight noise}. */
     public String describe() {
         return name;
     }

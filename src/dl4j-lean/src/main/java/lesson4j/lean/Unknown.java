@@ -1,6 +1,6 @@
 package lesson4j.lean;
 
-/** Says what our own steps do not know of a net, which DL4J's fit then trains: {@code layer 1 (DenseLayer) has dropout}. */
+/** Says what our own steps do not know of a net, which DL4J's fit then trains: {@code layer 1 (DenseLayer) has weight noise}. */
 final class Unknown extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

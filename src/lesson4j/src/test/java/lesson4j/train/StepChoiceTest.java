@@ -4,6 +4,7 @@ import static lesson4j.nn.Nets.nnLinear;
 import static lesson4j.nn.Nets.nnReLU;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.nd4j.linalg.schedule.ScheduleType.ITERATION;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,10 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.nd4j.linalg.schedule.StepSchedule;
 
 /** Which nets our own steps take, and what a reader is told of the others; any setting is drawn in AnyNetTest. */
 class StepChoiceTest {
@@ -58,15 +61,12 @@ class StepChoiceTest {
 
     static Stream<Arguments> hidden() {
         return Stream.of(
-                Arguments.of("has dropout", (UnaryOperator<DenseLayer.Builder>) b -> b.dropOut(0.5)),
-                Arguments.of("has dropout", (UnaryOperator<DenseLayer.Builder>) b -> b.dropOut(new GaussianNoise(1))),
-                Arguments.of("has l1, l2 or weight decay", (UnaryOperator<DenseLayer.Builder>) b -> b.l2(0.1)),
-                Arguments.of("has l1, l2 or weight decay of its bias", (UnaryOperator<DenseLayer.Builder>)
-                        b -> b.l1Bias(0.1)),
                 Arguments.of(
                         "has weight noise", (UnaryOperator<DenseLayer.Builder>) b -> b.weightNoise(new DropConnect(1))),
-                Arguments.of("has gradient normalisation", (UnaryOperator<DenseLayer.Builder>)
-                        b -> b.gradientNormalization(GradientNormalization.ClipL2PerLayer)),
+                Arguments.of("has a penalty of its own", (UnaryOperator<DenseLayer.Builder>) b -> {
+                    b.regularization(List.of(new L2Regularization(new StepSchedule(ITERATION, 1, 0.5, 9))));
+                    return b;
+                }),
                 Arguments.of("has layer norm", (UnaryOperator<DenseLayer.Builder>) b -> b.hasLayerNorm(true)));
     }
 
@@ -74,6 +74,30 @@ class StepChoiceTest {
     @MethodSource("hidden")
     void aSettingThatOurStepsDoNotKnowIsNamed(String what, UnaryOperator<DenseLayer.Builder> hidden) {
         assertThat(learner(net(hidden)).summary()).endsWith(WHY + "layer 1 (DenseLayer) " + what);
+    }
+
+    static Stream<UnaryOperator<DenseLayer.Builder>> besideTheLesson() {
+        return Stream.of(
+                b -> b.activation(Activation.LEAKYRELU),
+                b -> b.hasBias(false),
+                b -> b.dropOut(0.5),
+                b -> b.l2(0.1),
+                b -> b.l1Bias(0.1),
+                b -> (DenseLayer.Builder) b.weightDecay(0.1),
+                b -> b.gradientNormalization(GradientNormalization.ClipL2PerLayer));
+    }
+
+    @ParameterizedTest
+    @MethodSource("besideTheLesson")
+    void whatLiesBesideTheLessonIsOurs(UnaryOperator<DenseLayer.Builder> hidden) {
+        assertThat(learner(net(hidden)).summary()).endsWith("training step: dense BLAS on the net's parameters");
+    }
+
+    @Test
+    void dropoutOfAnotherKindIsDl4js() {
+        var noisy = net(b -> b.dropOut(new GaussianNoise(1)));
+
+        assertThat(learner(noisy).summary()).endsWith(WHY + "layer 1 has dropout of a kind of its own");
     }
 
     /** ReLU6 and leaky ones are objects of the same class as ReLU. */

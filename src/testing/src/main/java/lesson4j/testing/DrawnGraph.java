@@ -95,7 +95,7 @@ public final class DrawnGraph extends DrawnNet {
         if (odds(50)) {
             String name = "n" + ++count;
             graph.addLayer(
-                    name, new BatchNormalization.Builder().useLogStd(false).build(), detour);
+                    name, new BatchNormalization.Builder().useLogStd(odds(50)).build(), detour);
             detour = name;
         }
         String other = last;

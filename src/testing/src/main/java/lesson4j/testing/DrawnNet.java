@@ -1,6 +1,5 @@
 package lesson4j.testing;
 
-import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.CacheMode;
@@ -22,6 +21,7 @@ import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.AdaGrad;
@@ -84,14 +84,25 @@ public class DrawnNet {
                     new ActivationReLU(null, 0.1, null),
                     new ActivationReLU(null, null, 0.2));
         }
-        var known = List.of(Activation.IDENTITY, Activation.RELU, Activation.SIGMOID, Activation.TANH);
-        var any = List.of(Activation.values());
-        Activation drawn = known.get(random.nextInt(known.size()));
-        if (odd(8, "activation")) {
-            drawn = any.get(random.nextInt(any.size()));
+        Activation drawn = one(Activation.IDENTITY, Activation.RELU, Activation.SIGMOID, Activation.TANH);
+        if (odds(25)) {
+            drawn = one(
+                    Activation.LEAKYRELU,
+                    Activation.ELU,
+                    Activation.SELU,
+                    Activation.RELU6,
+                    Activation.SOFTPLUS,
+                    Activation.SOFTSIGN,
+                    Activation.HARDSIGMOID,
+                    Activation.HARDTANH,
+                    Activation.RECTIFIEDTANH,
+                    Activation.CUBE);
         }
+        drawn = odd(8, "activation") ? one(Activation.values()) : drawn;
         story.append(drawn).append(' ');
-        return drawn.getActivationFunction();
+        return drawn == Activation.LEAKYRELU && odds(50)
+                ? new ActivationLReLU(one(0.1, 0.3, 1.5))
+                : drawn.getActivationFunction();
     }
 
     /** Everything that holds for the net as a whole. */
@@ -105,15 +116,14 @@ public class DrawnNet {
         b = odd(4, "algorithm") ? b.optimizationAlgo(one(OptimizationAlgorithm.values())) : b;
         b = odd(3, "stepFunction") ? b.stepFunction(new NegativeGradientStepFunction()) : b;
         b = odd(3, "line search") ? b.maxNumLineSearchIterations(2) : b;
-        b = odd(4, "l2 everywhere") ? b.l2(0.01) : b;
-        b = odd(3, "l1 everywhere") ? b.l1(0.01) : b;
-        b = odd(3, "decay everywhere") ? b.weightDecay(0.01) : b;
-        b = odd(3, "dropout everywhere") ? b.dropOut(0.8) : b;
+        b = odds(5) ? b.l2(0.01) : b;
+        b = odds(5) ? b.l1(0.01) : b;
+        b = odds(5) ? b.weightDecay(0.01) : b;
+        b = odds(5) ? b.dropOut(0.8) : b;
         b = odd(3, "noise everywhere") ? b.weightNoise(new DropConnect(0.8)) : b;
         b = odd(3, "constraints everywhere") ? b.constrainAllParameters(new MaxNormConstraint(0.5, 1)) : b;
-        b = odd(3, "clipping everywhere")
-                ? b.gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
-                        .gradientNormalizationThreshold(0.01)
+        b = odds(8)
+                ? b.gradientNormalization(one(GradientNormalization.values())).gradientNormalizationThreshold(0.01)
                 : b;
         b = odd(4, "Same everywhere") ? b.convolutionMode(ConvolutionMode.Same) : b;
         b = odd(4, "Strict everywhere") ? b.convolutionMode(ConvolutionMode.Strict) : b;
@@ -127,20 +137,29 @@ public class DrawnNet {
 
     /** Everything that holds for a layer with weights. */
     <B extends BaseLayer.Builder<?>> B odder(B b) {
-        if (odd(5, "dropout")) {
-            b.dropOut(one(new Dropout(0.7), new GaussianDropout(0.3), new AlphaDropout(0.8), new GaussianNoise(0.1)));
+        if (odds(12)) {
+            story.append("drops ");
+            b.dropOut(one(0.5, 0.8));
         }
-        if (odd(4, "l1/l2")) {
+        if (odd(5, "dropout")) {
+            b.dropOut(one(
+                    new Dropout(0.7),
+                    new Dropout(new StepSchedule(ScheduleType.ITERATION, 0.9, 0.9, 3)),
+                    new GaussianDropout(0.3),
+                    new AlphaDropout(0.8),
+                    new GaussianNoise(0.1)));
+        }
+        if (odds(8)) {
             b.l1(0.01).l2(0.02);
         }
-        if (odd(4, "bias l1/l2")) {
+        if (odds(8)) {
             b.l1Bias(0.02).l2Bias(0.01);
         }
-        if (odd(4, "decay")) {
+        if (odds(8)) {
             b.weightDecay(0.02, odds(50));
             b.weightDecayBias(0.01);
         }
-        if (odd(4, "clipping")) {
+        if (odds(8)) {
             b.gradientNormalization(one(GradientNormalization.values())).gradientNormalizationThreshold(0.02);
         }
         if (odd(3, "constraint")) {

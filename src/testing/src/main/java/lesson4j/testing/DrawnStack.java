@@ -137,10 +137,10 @@ public final class DrawnStack extends DrawnNet {
         if (odds(12)) {
             list.layer(new ActivationLayer(activation()));
         }
-        if (odd(8, "batch norm on numbers")) {
-            list.layer(new BatchNormalization.Builder().nIn(width).nOut(width).build());
+        if (odds(20)) {
+            list.layer(norm(width));
         }
-        if (odd(4, "dropout layer")) {
+        if (odds(10)) {
             list.layer(new DropoutLayer(0.7));
         }
         if (odd(3, "PReLU")) {
@@ -166,7 +166,7 @@ public final class DrawnStack extends DrawnNet {
                 list.layer(new ActivationLayer(activation()));
             }
             if (odds(30)) {
-                list.layer(norm());
+                list.layer(norm(0));
             }
             if (odds(35)) {
                 list.layer(pooling());
@@ -175,8 +175,10 @@ public final class DrawnStack extends DrawnNet {
                 list.layer(one(
                         new ZeroPaddingLayer(1, 2),
                         new Upsampling2D.Builder(2).build(),
-                        new LocalResponseNormalization.Builder().build(),
-                        new DropoutLayer(0.8)));
+                        new LocalResponseNormalization.Builder().build()));
+            }
+            if (odds(8)) {
+                list.layer(new DropoutLayer(0.8));
             }
         }
         if (odds(30)) {
@@ -190,18 +192,23 @@ public final class DrawnStack extends DrawnNet {
         return dense(list, 0, between(0, 2)).setInputType(InputType.convolutionalFlat(side, side, channels));
     }
 
-    private BatchNormalization norm() {
+    private BatchNormalization norm(int width) {
         var b = new BatchNormalization.Builder()
-                .useLogStd(odd(10, "log std"))
+                .nIn(width)
+                .nOut(width)
+                .useLogStd(odds(50))
                 .decay(one(0.9, 0.5))
                 .eps(one(1e-5, 1e-3))
                 .lockGammaBeta(odd(8, "locked"));
+        story.append("norm ");
         return b.minibatch(!odd(5, "no minibatch")).build();
     }
 
     private SubsamplingLayer pooling() {
-        var b = new SubsamplingLayer.Builder(odd(20, "pooling kind") ? one(PoolingType.values()) : PoolingType.MAX)
+        PoolingType kind = odd(10, "pooling kind") ? PoolingType.PNORM : one(PoolingType.MAX, PoolingType.AVG);
+        var b = new SubsamplingLayer.Builder(kind)
                 .stride(stride())
+                .avgPoolIncludePadInDivisor(odds(50))
                 .pnorm(2);
         int[] kernel = kernel();
         b.kernelSize(kernel);

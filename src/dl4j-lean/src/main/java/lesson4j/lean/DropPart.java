@@ -1,0 +1,61 @@
+package lesson4j.lean;
+
+/** Dropout: in training some values become 0 and the others larger, those that DL4J would choose. */
+final class DropPart implements Part {
+    private final Plane in;
+    private final Plane out;
+    private final float keep;
+    private float[] mask = {};
+
+    /** Makes the part; values are kept by a chance of {@code keep}. */
+    DropPart(Plane in, Plane out, double keep) {
+        this.in = in;
+        this.out = out;
+        this.keep = (float) keep;
+    }
+
+    @Override
+    public void forward(int b, boolean training) {
+        int row = b * in.area();
+        if (!training) {
+            System.arraycopy(in.value, 0, out.value, 0, in.channels * row);
+            return;
+        }
+        if (mask.length < in.channels * row) {
+            mask = new float[in.channels * row];
+        }
+        Draw draw = Draw.next((long) in.channels * row);
+        Crew.share(in.channels, 4L * in.channels * row, (from, to) -> {
+            for (int c = from; c < to; c++) {
+                draw(draw, c, b);
+            }
+            for (int i = from * row; i < to * row; i++) {
+                out.value[i] = in.value[i] * mask[i];
+            }
+        });
+    }
+
+    /** DL4J's array has an example's channels together. */
+    private void draw(Draw draw, int c, int b) {
+        int area = in.area();
+        for (int i = 0; i < b; i++) {
+            long place = ((long) i * in.channels + c) * area;
+            int at = (c * b + i) * area;
+            for (int p = 0; p < area; p++) {
+                mask[at + p] = draw.at(place + p) < keep ? 1 / keep : 0;
+            }
+        }
+    }
+
+    @Override
+    public void backward(int b) {
+        int row = b * in.area();
+        boolean add = in.addsToDelta();
+        Crew.share(in.channels, (long) in.channels * row, (from, to) -> {
+            for (int i = from * row; i < to * row; i++) {
+                out.delta[i] *= mask[i];
+            }
+            AddPart.pass(out.delta, in.delta, from * row, to * row, add);
+        });
+    }
+}
