@@ -40,7 +40,8 @@ record Products(List<Shape> shapes) {
             var graph = (ComputationGraph) net;
             var values = graph.feedForward(x, false);
             Stream.of(graph.getLayers())
-                    .forEach(layer -> add(shapes, layer, values.get(layer.conf().getLayer().getLayerName())));
+                    .forEach(layer -> add(
+                            shapes, layer, values.get(layer.conf().getLayer().getLayerName())));
         }
         return new Products(shapes);
     }
@@ -76,7 +77,8 @@ record Products(List<Shape> shapes) {
         try (var a = numbers(shape.m, shape.k);
                 var b = numbers(shape.k, shape.n);
                 var c = numbers(shape.m, shape.n)) {
-            return IntStream.of(ROWS).boxed()
+            return IntStream.of(ROWS)
+                    .boxed()
                     .flatMap(rows -> IntStream.of(COLUMNS).mapToObj(columns -> time(shape, rows, columns, a, b, c)))
                     .min(Double::compare)
                     .orElseThrow();
@@ -125,7 +127,8 @@ record Products(List<Shape> shapes) {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    private static void tile(Shape s, int i, int j, int rows, int columns, FloatPointer a, FloatPointer b, FloatPointer c) {
+    private static void tile(
+            Shape s, int i, int j, int rows, int columns, FloatPointer a, FloatPointer b, FloatPointer c) {
         cblas_sgemm(
                 CblasRowMajor,
                 s.left ? CblasTrans : CblasNoTrans,

@@ -4,7 +4,9 @@ import java.util.function.Supplier;
 import lesson4j.data.DataLoaders;
 import lesson4j.train.Learner;
 import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** One epoch of {@code Learner.fit}, each time from the same start through the same batches. */
 final class Training implements Supplier<Ours.Run> {
@@ -32,5 +34,13 @@ final class Training implements Supplier<Ours.Run> {
         return new Ours.Run(() -> learn.fit(1, LR), () -> new double[] {
             learn.recorder().last("train_loss"), net.params().norm2Number().doubleValue()
         });
+    }
+
+    /** Returns the milliseconds that the matrix products of all steps would take alone. */
+    double limit() {
+        var batch = Nd4j.rand(DataType.FLOAT, dls.train().batchSize(), 784);
+        return Products.of(net, batch).milliseconds()
+                * dls.train().size()
+                / dls.train().batchSize();
     }
 }
