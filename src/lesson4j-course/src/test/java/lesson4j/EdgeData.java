@@ -55,6 +55,7 @@ final class EdgeData {
     }
 
     private static void plots(EdgeValues values) {
+        values.good(Runnable.class, () -> (Runnable) () -> {});
         DoubleUnaryOperator square = x -> x * x;
         values.put(
                 DoubleUnaryOperator.class,
