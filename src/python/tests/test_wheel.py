@@ -4,9 +4,10 @@ import json
 import os
 import re
 import shutil
+import zipfile
 
 import pytest
-from lesson import jdk, packages
+from lesson import jdk, packages, share
 from lesson.places import cache
 from local_server import serving
 from wheel import REPOSITORY, Installed, built, results, shown
@@ -36,6 +37,8 @@ def installed(wheels, tmp_path_factory):
 def test_the_packages_are_small_and_whole(wheels):
     assert built("lesson4j").stat().st_size < 100e6
     assert built("lesson4j_kernel").stat().st_size < 20e6
+    with zipfile.ZipFile(built("lesson4j")) as wheel:
+        assert {f"lesson4j/page_scripts/{name}.js" for name in share.EXPORTED} <= set(wheel.namelist())
 
 
 def test_the_first_cell_shows_the_fetch(installed):
