@@ -51,10 +51,14 @@ class TorchStepsTest {
     private static final List<String> LEAN = List.of(
             "relu",
             "tanh and sigmoid, momentum",
+            "leaky relu and elu, adam",
             "padding and stride",
             "largest",
             "largest with padding",
-            "batch norm");
+            "batch norm",
+            "l2",
+            "weight decay",
+            "clipping");
 
     private static final JsonObject TORCH = torch();
 
