@@ -97,7 +97,7 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
                 + (inputs.size() > 1 ? " of " + inputs.size() + " inputs" : ""));
     }
 
-    /** DL4J drops values where they lie, so that others who take them may find them dropped on their way back. */
+    /** DL4J drops values where they lie: others who take them may find them dropped on the way back. */
     private static void alone(GraphNet net, GraphVertex vertex) {
         var inputs = net.graph().getConfiguration().getVertexInputs();
         String input =

@@ -105,7 +105,7 @@ final class LeanFit {
         update.begin();
     }
 
-    /** What has masks or another shape is DL4J's, which knows it or says why not; so is what it would drop in another order. */
+    /** What has masks, another shape or drops in another order is DL4J's, which knows it or says why not. */
     private boolean isPlain(DataSet batch) {
         INDArray x = batch.getFeatures();
         INDArray y = batch.getLabels();

@@ -20,7 +20,7 @@ final class NormPart implements Part {
     private final float[] mean;
     private final float[] inverse;
 
-    /** Takes the place of gamma, beta, mean and variance, or its logarithm, in that order, among the parameters. */
+    /** Takes the place of gamma, beta, mean and variance, or its logarithm, among the parameters. */
     NormPart(Plane in, Plane out, Memory memory, long place, BatchNormalization conf) {
         this.in = in;
         this.out = out;

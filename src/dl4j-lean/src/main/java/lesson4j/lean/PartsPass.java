@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Takes examples through convolutions, dense layers, batch norm, pooling, dropout and residual sums and back, by BLAS.
+ * Takes examples through convolutions, dense layers, norms, pooling, dropout and sums and back.
  *
  * <p>DL4J computes a convolution several times slower, as its native code is not reached by its layers. Here each one is
  * a matrix product over the whole batch, shared out over the cores; gradients are written where DL4J keeps its own.

@@ -8,7 +8,7 @@ import lesson4j.plot.Show;
 import lesson4j.plot.Showable;
 import lesson4j.plot.TableView;
 
-/** The table that grows while a net is trained; the bar above it, and a button that stops, go when training ends. */
+/** The table that grows while a net is trained. Its bar and its button go when training ends. */
 final class TrainingTable implements Callback {
     private static final int BAR = 16;
 

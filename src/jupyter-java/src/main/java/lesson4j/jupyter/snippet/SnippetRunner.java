@@ -82,7 +82,7 @@ public final class SnippetRunner {
         }
     }
 
-    /** Takes {@code imports} in, a statement each; returns whether that could be done, and nothing is changed if not. */
+    /** Takes {@code imports} in, a statement each. Returns whether all are right; else nothing is changed. */
     public boolean importAll(List<String> imports) {
         ShellState before = new ShellState(shell, execution.loader());
         boolean right = Quiet.call(() -> Compiler.importAll(shell, imports));
@@ -148,7 +148,7 @@ public final class SnippetRunner {
         return result;
     }
 
-    /** JShell calls a value without a name $1 for good, holds it, and imports it into all that is compiled later. */
+    /** JShell keeps a value without a name, as $1, and imports it into all that is compiled later. */
     private void forgetUnnamed(List<SnippetEvent> events) {
         for (SnippetEvent event : events) {
             if (event.snippet() instanceof VarSnippet unnamed

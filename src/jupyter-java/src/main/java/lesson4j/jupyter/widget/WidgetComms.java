@@ -44,7 +44,7 @@ public final class WidgetComms extends CommManager {
         });
     }
 
-    /** Returns whether a page has asked for the widgets there are, which one that knows widgets does at once. */
+    /** Returns whether a page that knows widgets is there: it asks for those there are at once. */
     boolean areShown() {
         return areShown;
     }
