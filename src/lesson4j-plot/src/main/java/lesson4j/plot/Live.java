@@ -19,7 +19,9 @@ public interface Live extends AutoCloseable {
     void log(String line);
 
     /**
-     * Lets the reader end the work by a button, where the page can have one; call it before the first update.
+     * Lets the reader end the work by a button, where the page can have one.
+     *
+     * <p>Call it before the first update.
      *
      * @param stop called from another thread
      */
