@@ -4,7 +4,8 @@ import json
 import statistics
 import time
 
-WARM, MEASURED = 30, 40
+WARM, MEASURED = 100, 40
+QUIET_SECONDS = 20  # Java's compilers go on for some seconds after the last cell
 IDLE_SECONDS = 10
 CURVE = {
     "ours": 'var a = slider("a", -2, 2, 1);\ninteract(() -> plotFunction(x -> a.value() * x * x, "a x²", -2, 2), a)',
@@ -46,11 +47,12 @@ def slider(side, client, process):
 def idle(side, client, process):
     """Returns how much of a core a kernel takes that has run a cell and does nothing, in hundredths."""
     _ask(client, client.execute("1+1"))
-    time.sleep(IDLE_SECONDS)
+    time.sleep(QUIET_SECONDS)
     before = process.cpu_times()
     time.sleep(IDLE_SECONDS)
     after = process.cpu_times()
-    return 100 * (after.user + after.system - before.user - before.system) / IDLE_SECONDS
+    # less than a tick of the clock, a hundredth of a second, is not seen
+    return max(0.1, round(100 * (after.user + after.system - before.user - before.system) / IDLE_SECONDS, 1))
 
 
 def _middle(once):

@@ -1,4 +1,4 @@
-"""Widgets over the protocol, without a browser: open, update, buffers, echo, reload, errors, interrupt."""
+"""Widgets over the protocol, without a browser: open, update, buffers, echo, errors, interrupt."""
 
 import time
 
@@ -168,18 +168,6 @@ def test_buffers_go_both_ways(kernel, page):
     echo = page.until(lambda m: is_update(m, comm, "echo_update"))[-1]
     assert bytes(echo["buffers"][0]) == b"\x09\xff"
     assert kernel.run('Arrays.toString((byte[]) h.get("pixels"))').text == "[9, -1]"
-
-
-def test_a_page_that_is_reloaded_gets_all_states(kernel, page):
-    made = kernel.run('var i = slider("again", 0, 5, 1);\ni.set("value", 4.0);')
-    comm = named(made, "FloatSliderModel")
-
-    page.send("open", comm_id="reload", target_name="jupyter.widget.control", data={})
-    page.send("msg", comm_id="reload", data={"method": "request_states"})
-    states = page.until(lambda m: is_update(m, "reload", "update_states"))[-1]["content"]["data"]["states"]
-
-    assert states[comm]["state"]["value"] == 4 and states[comm]["model_name"] == "FloatSliderModel"
-    assert all(place[1] == "state" for place in states[comm].get("buffer_paths", []))
 
 
 def test_a_widget_that_is_closed_is_let_go_of(kernel, page):

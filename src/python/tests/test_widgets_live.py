@@ -1,4 +1,7 @@
-"""What moves by itself: a picture replaced by its bytes, a button that ends a fit."""
+"""What moves by itself: a picture replaced by its bytes, a button that ends a fit; what a page asks for at first.
+
+In a kernel of its own: from then on it knows that a page has widgets.
+"""
 
 import time
 
@@ -38,6 +41,18 @@ def page(live):
     page.until(lambda m: is_update(m, "hello", "update_states"))
     page.send("close", comm_id="hello", data={})
     return page
+
+
+def test_a_page_that_is_reloaded_gets_all_states(live, page):
+    made = live.run('var i = slider("again", 0, 5, 1);\ni.set("value", 4.0);')
+    comm = named(made, "FloatSliderModel")
+
+    page.send("open", comm_id="reload", target_name="jupyter.widget.control", data={})
+    page.send("msg", comm_id="reload", data={"method": "request_states"})
+    states = page.until(lambda m: is_update(m, "reload", "update_states"))[-1]["content"]["data"]["states"]
+
+    assert states[comm]["state"]["value"] == 4 and states[comm]["model_name"] == "FloatSliderModel"
+    assert all(place[1] == "state" for place in states[comm].get("buffer_paths", []))
 
 
 def test_with_such_a_page_a_button_below_the_table_ends_a_long_fit(live, page):

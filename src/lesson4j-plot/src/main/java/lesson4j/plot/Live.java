@@ -21,7 +21,7 @@ public interface Live extends AutoCloseable {
     /**
      * Lets the reader end the work by a button, where the page can have one.
      *
-     * <p>To be called before the first update.
+     * <p>Call it before the first update.
      *
      * @param stop called from another thread
      */
