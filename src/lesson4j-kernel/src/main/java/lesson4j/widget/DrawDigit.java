@@ -91,7 +91,7 @@ public final class DrawDigit extends Widget {
         byte[] pixels = pixels();
         String alt = "A sheet to draw a digit on";
         if (Arrays.equals(pixels, new byte[pixels.length])) {
-            return new DisplayData(alt);
+            return new DisplayData(alt + ", empty yet. It answers while this kernel runs.");
         }
         int scale = STILL_SIDE / SIDE;
         var image = new BufferedImage(STILL_SIDE, STILL_SIDE, BufferedImage.TYPE_BYTE_GRAY);

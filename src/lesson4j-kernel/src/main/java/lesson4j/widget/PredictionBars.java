@@ -54,6 +54,6 @@ public final class PredictionBars extends Widget {
 
     @Override
     protected DisplayData still() {
-        return new DisplayData(text);
+        return new DisplayData("The net says: " + text);
     }
 }
