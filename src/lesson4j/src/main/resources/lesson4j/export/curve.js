@@ -20,11 +20,11 @@ function chartOf({ xs, ys }) {
   const y = value => HEIGHT - EDGE - (value - low) / (high - low || 1) * (HEIGHT - 2 * EDGE);
   const line = drawn("polyline", { fill: "none", stroke: "#d55e00", "stroke-width": 3 });
   const points = xs.map((value, i) => drawn("circle", { cx: x(value), cy: y(ys[i]), r: 4, fill: "#0072b2" }));
-  const text = (number, atX, atY, side) => drawn("text", { x: atX, y: atY, "text-anchor": side, "font-size": 12, fill: "#333" }, number.toFixed(1));
+  const text = (number, atX, atY, side) => drawn("text", { x: atX, y: atY, "text-anchor": side, "font-size": 12, fill: "currentColor" }, number.toFixed(1));
   const element = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH, role: "img", "aria-label": "The points and the curve" },
     ...points, line, text(left, EDGE, HEIGHT - 8, "start"), text(right, WIDTH - EDGE, HEIGHT - 8, "end"),
     text(high, 4, EDGE - 10, "start"), text(low, 4, HEIGHT - EDGE - 6, "start"));
-  element.style.cssText = "background:#fff;border:1px solid #888;border-radius:4px;max-width:100%;height:auto";
+  element.style.cssText = "color:#333;background:#fff;border:1px solid #888;border-radius:4px;max-width:100%;height:auto";
   const show = coefficients => line.setAttribute("points", Array.from({ length: FINE + 1 }, (_, i) => {
     const at = left + (right - left) * i / FINE;
     return `${x(at)},${y(polynomial(coefficients, at))}`;
