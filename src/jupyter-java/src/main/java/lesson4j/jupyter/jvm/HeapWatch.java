@@ -29,6 +29,11 @@ public final class HeapWatch {
 
     private static final long NEAR_MILLIS = 3;
 
+    /** No cell fills so much between two looks, which cost a kernel that rests most of what it takes. */
+    private static final long ROOM = 2L << 30;
+
+    private static final long ROOM_MILLIS = 100;
+
     /** What a stopped cell tells; made while there is room. */
     public static final CodeStopped HEAP_IS_FULL = new CodeStopped("OutOfMemoryError", ErrorText.whenHeapIsFull());
 
@@ -54,8 +59,8 @@ public final class HeapWatch {
         byte @Nullable [][] reserve = null;
         while (true) {
             try {
-                Thread.sleep(share(old) < FULL - NEAR ? LOOK_MILLIS : NEAR_MILLIS);
-                if (heap() < FULL) {
+                Thread.sleep(pause(old));
+                if (used() < FULL * Runtime.getRuntime().maxMemory()) {
                     bound = FULL;
                     kept = 0;
                     reserve = reserve == null ? new byte[RESERVE][1 << 20] : reserve;
@@ -88,8 +93,14 @@ public final class HeapWatch {
         return usage.getUsed() / (double) usage.getMax();
     }
 
-    private static double heap() {
-        Runtime all = Runtime.getRuntime();
-        return (all.totalMemory() - all.freeMemory()) / (double) all.maxMemory();
+    private static long pause(MemoryPoolMXBean old) {
+        if (Runtime.getRuntime().maxMemory() - used() > ROOM) {
+            return ROOM_MILLIS;
+        }
+        return share(old) < FULL - NEAR ? LOOK_MILLIS : NEAR_MILLIS;
+    }
+
+    private static long used() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }
