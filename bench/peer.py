@@ -43,7 +43,8 @@ def simple_cnn(classes):
 def dense(*widths, bend=nn.ReLU, before=(), after=()):
     """Linear layers with a bend between each two, and parts of one's own before or after the first."""
     layers = [nn.Linear(a, b) for a, b in itertools.pairwise(widths)]
-    return nn.Sequential(layers[0], *before, bend(), *after, *(part for layer in layers[1:-1] for part in (layer, bend())), layers[-1])
+    inner = [part for layer in layers[1:-1] for part in (layer, bend())]
+    return nn.Sequential(layers[0], *before, bend(), *after, *inner, layers[-1])
 
 
 def pooled(widths, *pools, features):

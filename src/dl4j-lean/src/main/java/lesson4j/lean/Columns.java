@@ -34,15 +34,15 @@ final class Columns {
         return window.kernel() == 1 && window.stride() == 1 && window.pad() == 0;
     }
 
-    /** Writes what tap number {@code t} of channel {@code c} sees at each place of each example. */
-    void read(int c, int t, int b, float[] row) {
+    /** Writes what tap {@code t} of channel {@code c} sees at each place of the examples {@code first} to before {@code last}. */
+    void read(int c, int t, int first, int last, int b, float[] row) {
         int ky = taps[t] / window.kernel();
         int kx = taps[t] % window.kernel();
         int[] inside = inside(kx);
-        for (int i = 0; i < b; i++) {
+        for (int i = first; i < last; i++) {
             int picture = (c * b + i) * in.area();
             for (int y = 0; y < out.height; y++) {
-                int to = (i * out.height + y) * out.width;
+                int to = ((i - first) * out.height + y) * out.width;
                 int iy = y * window.stride() + ky - window.pad();
                 if (iy < 0 || iy >= in.height) {
                     clear(row, to, to + out.width);
@@ -73,18 +73,18 @@ final class Columns {
         }
     }
 
-    /** Adds to the input's derivatives what came back through tap number {@code t} of channel {@code c}. */
-    void add(int c, int t, int b, float[] row) {
+    /** Adds to the derivatives of those examples what came back through tap {@code t} of channel {@code c}. */
+    void add(int c, int t, int first, int last, int b, float[] row) {
         int stride = window.stride();
         int ky = taps[t] / window.kernel();
         int kx = taps[t] % window.kernel();
         int[] inside = inside(kx);
-        for (int i = 0; i < b; i++) {
+        for (int i = first; i < last; i++) {
             int picture = (c * b + i) * in.area();
             for (int y = 0; y < out.height; y++) {
                 int iy = y * stride + ky - window.pad();
                 if (iy >= 0 && iy < in.height) {
-                    int from = (i * out.height + y) * out.width;
+                    int from = ((i - first) * out.height + y) * out.width;
                     int to = picture + iy * in.width + kx - window.pad();
                     for (int x = inside[0]; x < inside[1]; x++) {
                         in.delta[to + x * stride] += row[from + x];

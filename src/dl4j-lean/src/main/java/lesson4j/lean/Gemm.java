@@ -20,22 +20,35 @@ final class Gemm {
 
     /** C = A·B: A {@code [m, k]}, B {@code [k, n]}, C {@code [m, n]}. */
     static void product(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        new Product(false, false, m, n, k, a, b, c).run();
+        new Product(false, false, m, n, k, a, b, c, false).run();
     }
 
     /** C = A·Bᵀ: A {@code [m, k]}, B {@code [n, k]}, C {@code [m, n]}. */
     static void productTransposedRight(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        new Product(false, true, m, n, k, a, b, c).run();
+        addTransposedRight(m, n, k, a, b, c, false);
+    }
+
+    /** The same, added to what is in C already where {@code add} is true. */
+    static void addTransposedRight(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c, boolean add) {
+        new Product(false, true, m, n, k, a, b, c, add).run();
     }
 
     /** C = Aᵀ·B: A {@code [k, m]}, B {@code [k, n]}, C {@code [m, n]}. */
     static void productTransposedLeft(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        new Product(true, false, m, n, k, a, b, c).run();
+        new Product(true, false, m, n, k, a, b, c, false).run();
     }
 
     /** C = A·B, of which either side may lie in memory transposed. */
     private record Product(
-            boolean left, boolean right, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
+            boolean left,
+            boolean right,
+            int m,
+            int n,
+            int k,
+            FloatPointer a,
+            FloatPointer b,
+            FloatPointer c,
+            boolean add) {
 
         void run() {
             Tile tile = Tile.of(right, m, n, k);
@@ -61,7 +74,7 @@ final class Gemm {
                         left ? m : k,
                         Floats.at(b, right ? (long) j * k + q : (long) q * n + j),
                         right ? k : n,
-                        q == 0 ? 0f : 1f,
+                        q == 0 && !add ? 0f : 1f,
                         Floats.at(c, (long) i * n + j),
                         n);
             }

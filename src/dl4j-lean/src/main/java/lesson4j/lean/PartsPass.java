@@ -38,7 +38,7 @@ final class PartsPass implements Pass {
 
     private void forward(MiniBatch batch, boolean training) {
         int b = batch.size();
-        parts.planes().forEach(plane -> plane.begin(b));
+        parts.planes().forEach(plane -> plane.begin(b, training));
         read(batch, parts.start());
         parts.list().forEach(part -> part.forward(b, training));
     }

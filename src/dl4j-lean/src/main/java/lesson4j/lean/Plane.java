@@ -54,11 +54,13 @@ final class Plane {
         return height * width;
     }
 
-    /** Makes room for a batch and forgets its derivatives. */
-    void begin(int b) {
+    /** Makes room for a batch, and for its derivatives where something is learned from it. */
+    void begin(int b, boolean training) {
         int size = Floats.room((long) channels * b * height * width);
         if (value.length < size) {
             value = new float[size];
+        }
+        if (training && delta.length < size) {
             delta = new float[size];
         }
         written = false;
