@@ -132,7 +132,10 @@ final class ConvPart implements Part {
         }
         run(b, (lane, from, to) -> backward(lane, from, to, b, slopes, weights, add));
         for (int l = 1; l < lanes.length; l++) {
-            cblas_saxpy(out.channels * depth, 1f, lanes[l].slopes(slopes), 1, slopes, 1);
+            // where examples do not share out evenly, the last lanes have none
+            if (lanes[l].hasBegun) {
+                cblas_saxpy(out.channels * depth, 1f, lanes[l].slopes(slopes), 1, slopes, 1);
+            }
         }
         taps.written(gradients);
         if (place.bias >= 0) {

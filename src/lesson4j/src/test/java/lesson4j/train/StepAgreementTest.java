@@ -17,6 +17,7 @@ import lesson4j.loss.CrossEntropy;
 import lesson4j.nn.Nets;
 import lesson4j.nn.ResNet;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -117,6 +118,29 @@ class StepAgreementTest {
         agree(
                 () -> new Learner(loaders(3, 28), ResNet.of(4, 3, 3, 28), new CrossEntropy(), accuracy()),
                 optimiser,
+                0.001,
+                CONVOLUTIONS);
+    }
+
+    /** So wide that a few examples are laid out at a time; nine do not share out evenly. */
+    @Test
+    void wideConvolutionsAreTrainedAsDl4jTrainsThem() {
+        agree(
+                () -> new Learner(
+                        DataLoaders.of(images(27, 1, 28), images(9, 1, 28))
+                                .bs(9)
+                                .seed(1),
+                        Nets.sequential(
+                                InputType.convolutionalFlat(28, 28, 1),
+                                Nets.nnConv2d(1, 24, 3, 1),
+                                new ActivationLayer(Activation.TANH),
+                                Nets.nnConv2d(24, 24, 3, 1),
+                                new ActivationLayer(Activation.TANH),
+                                Nets.nnConv2d(24, 3, 3, 4),
+                                Nets.nnLinear(3 * 7 * 7, 3)),
+                        new CrossEntropy(),
+                        accuracy()),
+                new Nesterovs(0.9),
                 0.001,
                 CONVOLUTIONS);
     }
