@@ -122,7 +122,7 @@ class StepAgreementTest {
                 CONVOLUTIONS);
     }
 
-    /** So wide that a few examples are laid out at a time; nine do not share out evenly. */
+    /** So wide that a few examples are laid out at a time; the last nine of 33 do not share out evenly. */
     @Test
     void wideConvolutionsAreTrainedAsDl4jTrainsThem() {
         agree(
