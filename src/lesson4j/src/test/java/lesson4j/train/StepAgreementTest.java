@@ -127,8 +127,8 @@ class StepAgreementTest {
     void wideConvolutionsAreTrainedAsDl4jTrainsThem() {
         agree(
                 () -> new Learner(
-                        DataLoaders.of(images(27, 1, 28), images(9, 1, 28))
-                                .bs(9)
+                        DataLoaders.of(images(33, 1, 28), images(9, 1, 28))
+                                .bs(12)
                                 .seed(1),
                         Nets.sequential(
                                 InputType.convolutionalFlat(28, 28, 1),
@@ -141,7 +141,7 @@ class StepAgreementTest {
                         new CrossEntropy(),
                         accuracy()),
                 new Nesterovs(0.9),
-                0.001,
+                0.1,
                 CONVOLUTIONS);
     }
 
