@@ -10,7 +10,7 @@ final class ConvLane {
     FloatPointer columns = new FloatPointer(0L);
     FloatPointer result = new FloatPointer(0L);
 
-    /** The gradients of all examples that went through; empty in the first lane, which writes where the net keeps them. */
+    /** Gradients of the examples that went through. The first lane writes where the net keeps its own. */
     private final FloatPointer slopes;
 
     final double[] bias;

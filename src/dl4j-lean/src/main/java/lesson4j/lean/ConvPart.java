@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A convolution as matrix products over some examples at a time, or all of them; a dense layer is one of a single pixel.
+ * A convolution as matrix products. A dense layer is one of a single pixel.
  *
  * <p>DL4J keeps the weights as {@code [out, in, height, width]}, row by row, which is the left side of that product.
  */

@@ -12,11 +12,7 @@ import lesson4j.Reference;
 import lesson4j.data.Batch;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
-import lesson4j.lean.Net;
 import lesson4j.lean.OneThread;
-import lesson4j.loss.CrossEntropy;
-import lesson4j.loss.Losses;
-import lesson4j.loss.MnistLoss;
 import lesson4j.loss.Targets;
 import lesson4j.testing.DrawnGraph;
 import lesson4j.testing.DrawnNet;
@@ -33,22 +29,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossCosineProximity;
-import org.nd4j.linalg.lossfunctions.impl.LossFMeasure;
-import org.nd4j.linalg.lossfunctions.impl.LossHinge;
-import org.nd4j.linalg.lossfunctions.impl.LossKLD;
-import org.nd4j.linalg.lossfunctions.impl.LossL1;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
-import org.nd4j.linalg.lossfunctions.impl.LossMAE;
-import org.nd4j.linalg.lossfunctions.impl.LossMAPE;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
-import org.nd4j.linalg.lossfunctions.impl.LossMSLE;
-import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
-import org.nd4j.linalg.lossfunctions.impl.LossPoisson;
-import org.nd4j.linalg.lossfunctions.impl.LossSquaredHinge;
-import org.nd4j.linalg.lossfunctions.impl.LossWasserstein;
 
 /**
  * Whatever can be set in a net of DL4J: a Learner, with the step it chooses, does what {@code net.fit} does.
@@ -127,9 +107,9 @@ class AnyNetTest {
             Drawing ours = Drawing.of(seed, start, new Sgd(0.7), true);
             params(ours.net).assign(params(theirs.net));
             INDArray begin = params(theirs.net).dup();
-            ILossFunction loss = loss(new Random(seed), ours);
+            ILossFunction loss = DrawnLoss.of(new Random(seed), ours.net, ours.outputs);
             DataLoaders dls = data(new Random(seed + start), theirs, Targets.of(loss));
-            Run twin = byHand(theirs.net, dls, loss(new Random(seed), theirs));
+            Run twin = byHand(theirs.net, dls, DrawnLoss.of(new Random(seed), theirs.net, theirs.outputs));
             if (twin.failed || twin.settled(begin)) {
                 Learner learn = learner(ours.net, dls, loss).opt(DrawnNet.updater(new Random(seed), 0.7));
                 String kind = learn.summary().replaceAll("(?s).*training step: ", "");
@@ -148,7 +128,10 @@ class AnyNetTest {
     private static boolean isChaotic(long seed, long start, double lr, DataLoaders dls, INDArray begin, Run expected) {
         var nudged = Drawing.of(seed, start, DrawnNet.updater(new Random(seed), lr), false);
         params(nudged.net).assign(begin.mul(1 + 2e-7));
-        return !differ(expected, byHand(nudged.net, dls, loss(new Random(seed), nudged)), begin)
+        return !differ(
+                        expected,
+                        byHand(nudged.net, dls, DrawnLoss.of(new Random(seed), nudged.net, nudged.outputs)),
+                        begin)
                 .isEmpty();
     }
 
@@ -253,49 +236,6 @@ class AnyNetTest {
 
     private static double norm(INDArray x) {
         return x.norm2Number().doubleValue();
-    }
-
-    /** Draws a loss that can judge by what the net ends in; the others are refused, see TargetsTest. */
-    private static ILossFunction loss(Random random, Drawing net) {
-        ILossFunction drawn = loss(random, net.outputs);
-        while (Targets.of(drawn) == Targets.SHARES && net.outputs == 1 || !ends(net.net, drawn)) {
-            drawn = loss(random, net.outputs);
-        }
-        return drawn;
-    }
-
-    private static boolean ends(Model net, ILossFunction loss) {
-        try {
-            Ends.of(net instanceof MultiLayerNetwork stack ? Net.of(stack) : Net.of((ComputationGraph) net), loss);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static ILossFunction loss(Random random, int outputs) {
-        return switch (random.nextInt(20)) {
-            case 0 -> new MnistLoss();
-            case 1 -> new CrossEntropy();
-            case 2 -> Losses.binaryCrossEntropy();
-            case 3 -> Losses.l1Mean();
-            case 4 -> new LossMSE();
-            case 5 -> new LossL1();
-            case 6 -> new LossL2(Nd4j.linspace(1, outputs, outputs).reshape(1, outputs));
-            case 7 -> new LossMAE();
-            case 8 -> new LossMAPE();
-            case 9 -> new LossMSLE();
-            case 10 -> new LossBinaryXENT();
-            case 11 -> new LossMCXENT();
-            case 12 -> new LossNegativeLogLikelihood();
-            case 13 -> new LossHinge();
-            case 14 -> new LossSquaredHinge();
-            case 15 -> new LossKLD();
-            case 16 -> new LossPoisson();
-            case 17 -> new LossCosineProximity();
-            case 18 -> new LossWasserstein();
-            default -> new LossFMeasure();
-        };
     }
 
     /** Five batches of one to nine, the last a short one; a corner of each picture is dark, so that windows are equal. */
