@@ -28,7 +28,7 @@ record Products(List<Shape> shapes) {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final int[] ROWS = {32, 64, 128, 1 << 20};
     private static final int[] COLUMNS = {16, 64, 1 << 20};
-    private static final double TRIED_MS = 3;
+    private static final double TRIED_MS = 4;
 
     /** Returns the products of a step of {@code net} on a batch: forwards, for the weights, and for the layer below. */
     static Products of(Model net, INDArray x) {
@@ -93,12 +93,15 @@ record Products(List<Shape> shapes) {
         return numbers;
     }
 
+    /** So often that starting the threads does not count. */
     private static double time(Shape shape, int rows, int columns, FloatPointer a, FloatPointer b, FloatPointer c) {
-        double once = run(shape, rows, columns, a, b, c, 1);
-        int repeats = (int) Math.max(1, Math.min(1000, TRIED_MS / once));
-        return Math.min(
-                run(shape, rows, columns, a, b, c, repeats) / repeats,
-                run(shape, rows, columns, a, b, c, repeats) / repeats);
+        int repeats = 1;
+        double took = run(shape, rows, columns, a, b, c, repeats);
+        while (took < TRIED_MS) {
+            repeats *= 4;
+            took = run(shape, rows, columns, a, b, c, repeats);
+        }
+        return Math.min(took, run(shape, rows, columns, a, b, c, repeats)) / repeats;
     }
 
     private static double run(
