@@ -1,13 +1,11 @@
 """The commands, run inside the Jupyter environment."""
 
-import contextlib
 import os
-import shutil
 import subprocess
 import sys
 
 from . import build, jdk, kernelspec
-from .places import ROOT, TARGET
+from .places import ROOT
 from .say import size
 
 
@@ -93,7 +91,7 @@ def _jdks(arguments):
 
 
 def _test(arguments):
-    from . import environment
+    from . import environment, notebooks
 
     # the property tests of Java and Python read it: thousands of cases, or a few
     if arguments.long:
@@ -109,33 +107,13 @@ def _test(arguments):
         # the browser sees the same under every JDK
         tests += ["--ignore-glob", "*test_lab*.py"]
     asked = "" if arguments.long else " and not long"
+    # tests mostly wait for kernels: two files at once take little more time than one; what measures runs alone
     at_once = ["-n", "2", "--dist", "loadfile", "-m", "not alone" + asked]
-    # most tests wait for kernels and pages; the notebooks take what is left of the cores
-    with _notebooks_behind(arguments.short) as notebooks:
-        if subprocess.call(tests + at_once, cwd=ROOT, env=None if arguments.long else _short_lived(place)) or notebooks():
-            return 1
-    # what measures time or memory
-    return subprocess.call([*tests, "-m", "alone" + asked], cwd=ROOT)
-
-
-@contextlib.contextmanager
-def _notebooks_behind(short):
-    """Runs the notebooks behind everything else; gives what waits for them and returns their exit code."""
-    said = TARGET / "notebooks.txt"
-    polite = ["nice", "-n", "19"] if shutil.which("nice") else []
-    with open(said, "w+", encoding="utf-8") as file:
-        running = subprocess.Popen([*polite, sys.executable, ROOT / "src" / "python", "run", *(["01"] if short else [])],
-                                   stdout=file, stderr=subprocess.STDOUT)
-
-        def wait():
-            code = running.wait()
-            print(said.read_text(encoding="utf-8"), flush=True)
-            return code
-
-        try:
-            yield wait
-        finally:
-            running.terminate()
+    if subprocess.call(tests + at_once, cwd=ROOT, env=None if arguments.long else _short_lived(place)):
+        return 1
+    if subprocess.call([*tests, "-m", "alone" + asked], cwd=ROOT):
+        return 1
+    return notebooks.run(["01"] if arguments.short else [], save=False)
 
 
 def _short_lived(place):
