@@ -2,6 +2,7 @@ package lesson4j.jupyter.notebook;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.KernelExtension;
@@ -44,11 +45,7 @@ public record Notebook(
 
     /** Imports {@code names}, such as {@code java.util.*}, which every cell may use from then on. */
     public void importAll(List<String> names) {
-        List<String> lines = names.stream().map(name -> "import " + name + ";").toList();
-        if (!snippets.importAll(lines)) {
-            // the wrong one is told in its own words
-            steps.run(String.join("\n", lines));
-        }
+        steps.run(names.stream().map(name -> "import " + name + ";\n").collect(Collectors.joining()));
     }
 
     /** Uses completion and help once, so that the reader's first Tab does not wait for classes to load. */

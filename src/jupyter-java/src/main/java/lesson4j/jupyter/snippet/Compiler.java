@@ -5,11 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jdk.jshell.Diag;
-import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import lesson4j.jupyter.error.CodeFailure;
@@ -39,34 +36,6 @@ public final class Compiler {
             renew(shell);
             throw told(broken);
         }
-    }
-
-    /**
-     * Takes imports in as JShell does, but compiles them together: one by one they are half of a kernel's start.
-     *
-     * @return whether all were right; else some of them are taken in, and nobody was told
-     */
-    static boolean importAll(JShell shell, List<String> imports) {
-        Object eval = Inside.part(shell, "eval");
-        List<Snippet> found =
-                imports.stream().flatMap(line -> snippets(eval, line)).toList();
-        for (Snippet one : found) {
-            Inside.call(one, "setSequenceNumber", 0);
-            Inside.call(Inside.part(shell, "maps"), "installSnippet", one);
-            Object wraps = Inside.part(shell, "outerMap");
-            Inside.call(one, "setOuterWrap", Inside.result(wraps, "wrapImport", Inside.part(one, "guts"), one));
-            Inside.call(one, "setCompilationStatus", Status.VALID, List.of(), Inside.part(one, "syntheticDiags"));
-        }
-        // an import is compiled with what comes after it
-        List<SnippetEvent> trial = shell.eval("interface Trial { }");
-        trial.forEach(event -> shell.drop(event.snippet()));
-        return found.stream().allMatch(ImportSnippet.class::isInstance)
-                && trial.get(0).status() == Status.VALID;
-    }
-
-    private static Stream<Snippet> snippets(Object eval, String source) {
-        List<?> found = (List<?>) Inside.result(eval, "sourceToSnippets", source);
-        return found.stream().map(Snippet.class::cast);
     }
 
     /** A compiler that came to a limit, such as 65 535 bytes of text, fails with all that follows. */

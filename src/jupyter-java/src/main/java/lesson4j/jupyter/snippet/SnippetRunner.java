@@ -17,7 +17,6 @@ import lesson4j.jupyter.error.CodeStopped;
 import lesson4j.jupyter.error.CompileErrors;
 import lesson4j.jupyter.error.PassedLines;
 import lesson4j.jupyter.error.Thrown;
-import lesson4j.jupyter.output.Quiet;
 import lesson4j.jupyter.run.RunThread;
 import lesson4j.jupyter.run.SnippetExecution;
 import lesson4j.jupyter.source.JavaText;
@@ -80,16 +79,6 @@ public final class SnippetRunner {
                 before.restore();
             }
         }
-    }
-
-    /** Takes {@code imports} in, a statement each. Returns whether all are right; else nothing is changed. */
-    public boolean importAll(List<String> imports) {
-        ShellState before = new ShellState(shell, execution.loader());
-        boolean right = Quiet.call(() -> Compiler.importAll(shell, imports));
-        if (!right) {
-            before.restore();
-        }
-        return right;
     }
 
     private List<SnippetEvent> eval(String source, ShellState before) {
