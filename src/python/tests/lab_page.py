@@ -17,6 +17,11 @@ SHOTS = ROOT / "target" / "lab"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
+ANSWERED = """() => {
+  const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
+  return kernel?.connectionStatus === "connected" && kernel.status === "idle" && kernel.info.then(() => true);
+}"""
+
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
@@ -30,7 +35,8 @@ def lab(tmp_path_factory):
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
-         f"--ServerApp.root_dir={notebooks}", "--IdentityProvider.token=", "--ServerApp.password="],
+         f"--ServerApp.root_dir={notebooks}", "--IdentityProvider.token=", "--ServerApp.password=",
+         "--LabApp.expose_app_in_browser=True"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env=dict(os.environ, JUPYTER_CONFIG_DIR=str(notebooks.parent), JUPYTERLAB_WORKSPACES_DIR=str(notebooks.parent)),
     )
@@ -57,15 +63,11 @@ def browser():
 
 
 def open_notebook(browser, address, name):
-    """Opens a notebook and waits until its kernel is connected."""
+    """Opens a notebook and waits until its kernel has answered."""
     page = browser.new_page(viewport={"width": 1200, "height": 1400})
     page.goto(f"{address}/lab/tree/{name}?reset")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    page.wait_for_function(
-        "() => ['idle', 'unknown'].includes(document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status)",
-        timeout=60_000,
-    )
-    time.sleep(3)
+    page.wait_for_function(ANSWERED, timeout=60_000)
     return page
 
 

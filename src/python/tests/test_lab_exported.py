@@ -14,11 +14,10 @@ from test_lab_widgets import STROKES, draw
 
 pytestmark = needs_chromium
 
-TRAINED = """var path = Datasets.get(MNIST);
-var held = ImageFolder.labelled(path.resolve("testing"));
-var all = ImageFolder.labelled(path.resolve("training"));
-var learn = new Learner(DataLoaders.of(all, held).bs(64).seed(42), simpleNet(784, 100, 10), crossEntropy()).quiet();
-learn.fit(4, 0.1);"""
+TRAINED = """var all = ImageFolder.labelled(Datasets.get(MNIST).resolve("testing"));
+var learn = new Learner(DataLoaders.randomSplit(all, 0.1, 1).bs(64).seed(42), simpleNet(784, 100, 10), crossEntropy()).quiet();
+learn.fit(8, 0.2);"""
+LOOKS = {"desktop": {}, "narrow and dark": {"width": 400, "color_scheme": "dark"}}
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +35,7 @@ def shared(folder, *outputs):
     return folder / "site" / "mine.html", page
 
 
-@pytest.mark.parametrize(("name", "options"), [
-    ("desktop", {}), ("dark", {"color_scheme": "dark"}), ("narrow", {"width": 400}),
-])
+@pytest.mark.parametrize(("name", "options"), LOOKS.items())
 def test_digits_drawn_with_the_mouse_are_named_without_a_network(shown, tmp_path, opened, name, options):
     file, known = shared(tmp_path, shown)
     page = opened(file, **options)
@@ -94,7 +91,7 @@ def test_a_stored_digit_is_chosen_by_keyboard_and_read_out(shown, tmp_path, open
 def test_a_curve_follows_its_sliders_by_keyboard(kernel, tmp_path, opened):
     kernel.run("var at = Nd4j.linspace(-2, 2, 20); var measured = at.mul(at).mul(3).add(at.mul(2)).add(1);")
     shown = kernel.run("ExportedCurve.of(at, measured, 0, 5, 1.1, 2, 1)").results[0]
-    for name, options in (("desktop", {}), ("dark", {"color_scheme": "dark"}), ("narrow", {"width": 400})):
+    for name, options in LOOKS.items():
         page = opened(shared(tmp_path, shown)[0], **options)
         line = page.locator("main polyline")
         first, loss = line.get_attribute("points"), page.locator("main [aria-live]")

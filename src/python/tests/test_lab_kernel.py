@@ -58,7 +58,7 @@ def wait_for_output(page, index, text, seconds=60):
 def tab(page, choices):
     """Presses Tab until there are choices: JupyterLab drops an answer that takes a second, as a fresh kernel's may."""
     for tenth in range(300):
-        if tenth % 60 == 0:
+        if tenth % 15 == 0:
             page.keyboard.press("Tab")
         page.wait_for_timeout(100)
         if page.locator(choices).count():

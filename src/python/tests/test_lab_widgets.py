@@ -24,10 +24,9 @@ interact(() -> plotFunction(x -> a.value() * x * x, "a x²", -2, 2), a)"""
 TRAINED = """var x = Nd4j.rand(20_000, 784); var y = Nd4j.zeros(20_000, 10); y.getColumn(3).assign(1);
 var learn = new Learner(DataLoaders.of(x, y, x.get(interval(0, 100)), y.get(interval(0, 100))).bs(64), simpleNet(784, 100, 10), new CrossEntropy());"""
 
-DIGITS = """var path = Datasets.get(MNIST);
-var all = ImageFolder.labelled(path.resolve("training"));
+DIGITS = """var all = ImageFolder.labelled(Datasets.get(MNIST).resolve("testing"));
 var learn = new Learner(DataLoaders.randomSplit(all, 0.1, 1).bs(64).seed(42), simpleNet(784, 100, 10), new CrossEntropy(), accuracy());
-learn.fit(4, 0.1);"""
+learn.fit(8, 0.2);"""
 
 
 WATCH = """area => {
