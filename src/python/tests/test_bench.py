@@ -35,7 +35,7 @@ def test_ours_alone_is_measured_and_written_as_the_peers_would_be():
     assert rows[0]["limit"] > 0 and rows[1]["limit"] is None
 
 
-@pytest.mark.parametrize("name", ["cell", "slider"])
+@pytest.mark.parametrize("name", ["cell", pytest.param("slider", marks=pytest.mark.long)])
 def test_what_a_reader_waits_for_is_measured_over_the_protocol(name, monkeypatch):
     work = next(work for work in bench.workloads() if work.name == name)
     monkeypatch.setattr(bench_answers, "WARM", 5)

@@ -42,7 +42,7 @@ def test_nbclient_goes_on_when_errors_are_allowed():
 @pytest.mark.alone
 def test_nbclient_interrupts_a_cell_that_takes_too_long():
     book = notebook("while (true) {}", "6 * 7")
-    client = NotebookClient(book, kernel_name=KERNEL, timeout=5, interrupt_on_timeout=True, allow_errors=True)
+    client = NotebookClient(book, kernel_name=KERNEL, timeout=2, interrupt_on_timeout=True, allow_errors=True)
 
     client.execute()
 

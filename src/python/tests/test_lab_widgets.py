@@ -121,6 +121,7 @@ def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page
     said.wait_for(state="detached", timeout=10_000)
 
 
+@pytest.mark.long
 def test_two_pages_on_one_kernel_show_the_same_value_and_drawing(page_of, lab, browser):
     address, _ = lab
     one = page_of("two.ipynb", 'var a = slider("a", -2, 2, 1);\na', "var sheet = new DrawDigit();\nsheet")

@@ -55,8 +55,11 @@ def test_the_kernel_ends_when_its_jupyter_dies(how, busy):
     assert ends(kernel)
 
 
-@pytest.mark.parametrize("code", ["while (true) {}", 'while (true) System.out.println("again");',
-                                  "IntStream.iterate(0, i -> 1 - i).parallel().filter(i -> i < 0).findAny()"])
+@pytest.mark.parametrize("code", [
+    "IntStream.iterate(0, i -> 1 - i).parallel().filter(i -> i < 0).findAny()",
+    pytest.param("while (true) {}", marks=pytest.mark.long),
+    pytest.param('while (true) System.out.println("again");', marks=pytest.mark.long),
+])
 @pytest.mark.alone
 def test_a_restart_under_load_works(fresh_kernel, code):
     fresh_kernel.run("int kept = 1;")
@@ -112,7 +115,8 @@ def test_memory_is_a_fraction_of_the_machines(kernel):
 
 @pytest.mark.alone
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="reads memory as Linux tells it")
-@pytest.mark.parametrize("pause", [0, 6])  # shorter and longer than the kernel waits before it looks
+# shorter and longer than the kernel waits before it looks
+@pytest.mark.parametrize("pause", [pytest.param(0, marks=pytest.mark.long), 6])
 def test_memory_that_nobody_uses_goes_back_when_the_kernel_rests(fresh_kernel, pause):
     pid = fresh_kernel.manager.provisioner.pid
     fresh_kernel.run("var kept = new ArrayList<INDArray>();\nfor (int i = 0; i < 20; i++) kept.add(Nd4j.ones(5_000_000));")
