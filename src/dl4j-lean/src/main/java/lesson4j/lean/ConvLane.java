@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** Room for a convolution of some examples at a time; several cores have one each. */
 final class ConvLane {
-    private final int depth;
+    private final Windows windows;
     private int room;
     FloatPointer columns = new FloatPointer(0L);
     FloatPointer result = new FloatPointer(0L);
@@ -16,11 +16,11 @@ final class ConvLane {
     final double[] bias;
     boolean hasBegun;
 
-    /** Makes room for windows of {@code depth} numbers. */
-    ConvLane(int depth, int channels, boolean ownSlopes) {
-        this.depth = depth;
+    /** Makes a lane with room for {@code slopes} gradients of its own. */
+    ConvLane(Windows windows, int channels, long slopes) {
+        this.windows = windows;
         this.bias = new double[channels];
-        this.slopes = new FloatPointer(ownSlopes ? (long) depth * channels : 0L);
+        this.slopes = new FloatPointer(slopes);
     }
 
     /** Returns where its gradients go. */
@@ -28,14 +28,15 @@ final class ConvLane {
         return slopes.capacity() == 0 ? ofNet : slopes;
     }
 
-    /** Makes room for so many windows. */
-    void reserve(int windows) {
-        if (windows > room) {
-            room = windows;
+    /** Makes room for so many places. */
+    void reserve(int places) {
+        if (places > room) {
+            room = places;
             columns.deallocate();
             result.deallocate();
-            columns = new FloatPointer((long) depth * windows);
-            result = new FloatPointer((long) bias.length * windows);
+            long line = Gemm.line(windows.products(), places);
+            columns = new FloatPointer(windows.depth() * line);
+            result = new FloatPointer(bias.length * line);
         }
     }
 

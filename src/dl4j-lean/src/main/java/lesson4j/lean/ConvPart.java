@@ -14,51 +14,45 @@ final class ConvPart implements Part {
     /** Where weights and bias are in the parameters, and likewise in the gradients; without a bias -1. */
     record Place(long weights, long bias) {}
 
-    /** Columns of more numbers than this leave a core's cache before they are used. */
-    private static final int MOST_COLUMNS = 1 << 17;
-
     /** Weights of more numbers than this would be read too often. */
     private static final int MOST_WEIGHTS = 1 << 16;
 
     private final Plane in;
     private final Plane out;
-    private final Columns columns;
+    private final Windows windows;
     private final Pointwise activation;
     private final Memory memory;
     private final Place place;
     private final boolean first;
-    private final Taps taps;
     private final float[] bias;
-    private final int depth;
+    private final int size;
     private ConvLane[] lanes = {};
     private int each;
 
     /** Makes the part; the first of a net need not compute the derivative by its input. */
-    ConvPart(Plane in, Plane out, Window window, Pointwise activation, Memory memory, Place place, boolean first) {
+    ConvPart(Plane in, Plane out, Windows windows, Pointwise activation, Memory memory, Place place, boolean first) {
         this.in = in;
         this.out = out;
-        this.columns = new Columns(in, out, window);
+        this.windows = windows;
         this.activation = activation;
         this.memory = memory;
         this.place = place;
         this.first = first;
-        this.taps = new Taps(columns.taps(), window.kernel() * window.kernel(), out.channels * in.channels);
         this.bias = new float[out.channels];
-        this.depth = in.channels * columns.taps().length;
+        this.size = Gemm.line(windows.products(), windows.depth()) * out.channels;
     }
 
     /** Decides how many examples to take at once. Lanes are the same each time, so that sums are the same to the last digit. */
     private void reserve(int b) {
-        long all = (long) depth * b * out.area();
-        boolean whole = columns.isInput() || all < 4L * MOST_COLUMNS || out.channels * depth > MOST_WEIGHTS;
-        each = whole ? b : Math.max(1, MOST_COLUMNS / (depth * out.area()));
+        boolean whole = windows.takesWhole(b) || size > MOST_WEIGHTS;
+        each = whole ? b : windows.atOnce();
         int count = whole ? 1 : Math.min(2 * Crew.SIZE, Tile.pieces(b, each));
         if (count != lanes.length) {
             lanes = new ConvLane[count];
-            Arrays.setAll(lanes, l -> new ConvLane(depth, out.channels, l > 0));
+            Arrays.setAll(lanes, l -> new ConvLane(windows, out.channels, l > 0 ? size : 0));
         }
         for (ConvLane lane : lanes) {
-            lane.reserve(each * out.area());
+            lane.reserve(windows.places(each));
         }
     }
 
@@ -79,53 +73,36 @@ final class ConvPart implements Part {
     @Override
     public void forward(int b, boolean training) {
         reserve(b);
-        FloatPointer weights = taps.of(Floats.at(memory.params, place.weights));
+        FloatPointer weights = windows.of(Floats.at(memory.params, place.weights));
         if (place.bias >= 0) {
             Floats.at(memory.params, place.bias).get(bias, 0, bias.length);
         }
         run(b, (lane, first, last) -> {
-            int k = (last - first) * out.area();
-            fill(lane.columns, first, last, b);
-            Gemm.product(out.channels, k, depth, weights, lane.columns, lane.result);
+            int k = windows.places(last - first);
+            windows.fill(lane.columns, first, last, b);
+            Gemm.products(windows.products(), out.channels, k, windows.depth(), weights, lane.columns, lane.result);
             Crew.share(out.channels, (long) out.channels * k, (from, to) -> {
+                windows.take(lane.result, from, to, first, last, b);
                 for (int c = from; c < to; c++) {
-                    int at = (c * b + first) * out.area();
-                    Floats.at(lane.result, (long) c * k).get(out.value, at, k);
-                    addBias(c, at, k);
-                    activation.apply(out.value, at, at + k);
+                    bend(c, (c * b + first) * out.area(), (c * b + last) * out.area());
                 }
             });
         });
     }
 
-    private void addBias(int c, int at, int k) {
+    private void bend(int c, int from, int to) {
         float shift = place.bias >= 0 ? bias[c] : 0;
-        for (int i = at; i < at + k; i++) {
+        for (int i = from; i < to; i++) {
             out.value[i] += shift;
         }
-    }
-
-    private void fill(FloatPointer matrix, int first, int last, int b) {
-        if (columns.isInput()) {
-            matrix.put(in.value, 0, in.channels * b * in.area());
-            return;
-        }
-        int count = columns.taps().length;
-        int k = (last - first) * out.area();
-        Crew.share(depth, (long) depth * k, (from, to) -> {
-            float[] row = new float[k];
-            for (int r = from; r < to; r++) {
-                columns.read(r / count, r % count, first, last, b, row);
-                Floats.at(matrix, (long) r * k).put(row, 0, k);
-            }
-        });
+        activation.apply(out.value, from, to);
     }
 
     @Override
     public void backward(int b) {
         FloatPointer gradients = Floats.at(memory.gradients(), place.weights);
-        FloatPointer slopes = taps.toWrite(gradients);
-        FloatPointer weights = taps.again(Floats.at(memory.params, place.weights));
+        FloatPointer slopes = windows.toWrite(gradients);
+        FloatPointer weights = windows.again(Floats.at(memory.params, place.weights));
         boolean add = !first && in.addsToDelta();
         for (ConvLane lane : lanes) {
             lane.begin();
@@ -134,10 +111,10 @@ final class ConvPart implements Part {
         for (int l = 1; l < lanes.length; l++) {
             // where examples do not share out evenly, the last lanes have none
             if (lanes[l].hasBegun) {
-                cblas_saxpy(out.channels * depth, 1f, lanes[l].slopes(slopes), 1, slopes, 1);
+                cblas_saxpy(size, 1f, lanes[l].slopes(slopes), 1, slopes, 1);
             }
         }
-        taps.written(gradients);
+        windows.written(gradients);
         if (place.bias >= 0) {
             for (int c = 0; c < bias.length; c++) {
                 bias[c] = 0;
@@ -151,45 +128,27 @@ final class ConvPart implements Part {
 
     private void backward(
             ConvLane lane, int first, int last, int b, FloatPointer slopes, FloatPointer weights, boolean add) {
-        int k = (last - first) * out.area();
+        int k = windows.places(last - first);
+        int n = windows.products();
+        int depth = windows.depth();
         Crew.share(out.channels, (long) out.channels * k, (from, to) -> {
             for (int c = from; c < to; c++) {
                 int at = (c * b + first) * out.area();
-                activation.backprop(out.delta, out.value, at, at + k);
-                Floats.at(lane.result, (long) c * k).put(out.delta, at, k);
-                lane.bias[c] += NormPart.sum(out.delta, at, k);
+                int count = (last - first) * out.area();
+                activation.backprop(out.delta, out.value, at, at + count);
+                lane.bias[c] += NormPart.sum(out.delta, at, count);
             }
+            windows.put(lane.result, from, to, first, last, b);
         });
         if (each < b) {
-            fill(lane.columns, first, last, b);
+            windows.fill(lane.columns, first, last, b);
         }
         FloatPointer sum = lane.slopes(slopes);
-        Gemm.addTransposedRight(out.channels, depth, k, lane.result, lane.columns, sum, lane.hasBegun);
+        Gemm.addTransposedRight(n, out.channels, depth, k, lane.result, lane.columns, sum, lane.hasBegun);
         lane.hasBegun = true;
         if (!this.first) {
-            Gemm.productTransposedLeft(depth, k, out.channels, weights, lane.result, lane.columns);
-            giveBack(lane.columns, first, last, b, add);
+            Gemm.productsTransposedLeft(n, depth, k, out.channels, weights, lane.result, lane.columns);
+            windows.giveBack(lane.columns, first, last, b, add);
         }
-    }
-
-    private void giveBack(FloatPointer matrix, int first, int last, int b, boolean add) {
-        if (columns.isInput() && !add) {
-            matrix.get(in.delta, 0, in.channels * b * in.area());
-            return;
-        }
-        int count = columns.taps().length;
-        int k = (last - first) * out.area();
-        Crew.share(in.channels, (long) depth * k, (from, to) -> {
-            float[] row = new float[k];
-            for (int c = from; c < to; c++) {
-                if (!add) {
-                    Arrays.fill(in.delta, (c * b + first) * in.area(), (c * b + last) * in.area(), 0f);
-                }
-                for (int t = 0; t < count; t++) {
-                    Floats.at(matrix, ((long) c * count + t) * k).get(row, 0, k);
-                    columns.add(c, t, first, last, b, row);
-                }
-            }
-        });
     }
 }

@@ -20,26 +20,48 @@ final class Gemm {
 
     /** C = A·B: A {@code [m, k]}, B {@code [k, n]}, C {@code [m, n]}. */
     static void product(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        new Product(false, false, m, n, k, a, b, c, false).run();
+        products(1, m, n, k, a, b, c);
+    }
+
+    /** The same {@code count} times: the matrices of each side lie beside each other, row by row, see {@link #line}. */
+    static void products(int count, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
+        new Product(count, false, false, m, n, k, a, b, c, false).run();
     }
 
     /** C = A·Bᵀ: A {@code [m, k]}, B {@code [n, k]}, C {@code [m, n]}. */
     static void productTransposedRight(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        addTransposedRight(m, n, k, a, b, c, false);
+        addTransposedRight(1, m, n, k, a, b, c, false);
     }
 
-    /** The same, added to what is in C already where {@code add} is true. */
-    static void addTransposedRight(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c, boolean add) {
-        new Product(false, true, m, n, k, a, b, c, add).run();
+    /** The same {@code count} times, added to what is in C already where {@code add} is true. */
+    static void addTransposedRight(
+            int count, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c, boolean add) {
+        new Product(count, false, true, m, n, k, a, b, c, add).run();
     }
 
     /** C = Aᵀ·B: A {@code [k, m]}, B {@code [k, n]}, C {@code [m, n]}. */
     static void productTransposedLeft(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        new Product(true, false, m, n, k, a, b, c, false).run();
+        productsTransposedLeft(1, m, n, k, a, b, c);
+    }
+
+    /** The same {@code count} times. */
+    static void productsTransposedLeft(
+            int count, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
+        new Product(count, true, false, m, n, k, a, b, c, false).run();
+    }
+
+    /**
+     * Returns how far the rows of {@code count} matrices beside each other lie apart, of {@code columns} numbers each.
+     *
+     * <p>Rows a power of two apart would share a few lines of a core's nearest cache, so some numbers stay free.
+     */
+    static int line(int count, int columns) {
+        return count == 1 ? columns : count * columns + 16;
     }
 
     /** C = A·B, of which either side may lie in memory transposed. */
     private record Product(
+            int count,
             boolean left,
             boolean right,
             int m,
@@ -53,14 +75,20 @@ final class Gemm {
         void run() {
             Tile tile = Tile.of(right, m, n, k);
             int across = Tile.pieces(n, tile.columns());
+            int tiles = Tile.pieces(m, tile.rows()) * across;
             Crew.run(
-                    Tile.pieces(m, tile.rows()) * across,
-                    (long) m * n * k >= WORTH_SHARING,
-                    i -> part(tile, i / across * tile.rows(), i % across * tile.columns()));
+                    count * tiles,
+                    (long) count * m * n * k >= WORTH_SHARING,
+                    i -> part(tile, i / tiles, i % tiles / across * tile.rows(), i % across * tile.columns()));
         }
 
-        /** Computes the tile of C whose first number is in row {@code i} and column {@code j}. */
-        private void part(Tile tile, int i, int j) {
+        /** Computes the tile of the {@code of}th C whose first number is in row {@code i} and column {@code j}. */
+        private void part(Tile tile, int of, int i, int j) {
+            int wide = left ? m : k;
+            int deep = right ? k : n;
+            long lineA = line(count, wide);
+            long lineB = line(count, deep);
+            long lineC = line(count, n);
             for (int q = 0; q < k; q += tile.depth()) {
                 cblas_sgemm(
                         CblasRowMajor,
@@ -70,13 +98,13 @@ final class Gemm {
                         Math.min(tile.columns(), n - j),
                         Math.min(tile.depth(), k - q),
                         1f,
-                        Floats.at(a, left ? (long) q * m + i : (long) i * k + q),
-                        left ? m : k,
-                        Floats.at(b, right ? (long) j * k + q : (long) q * n + j),
-                        right ? k : n,
+                        Floats.at(a, (long) of * wide + (left ? q * lineA + i : i * lineA + q)),
+                        (int) lineA,
+                        Floats.at(b, (long) of * deep + (right ? j * lineB + q : q * lineB + j)),
+                        (int) lineB,
                         q == 0 && !add ? 0f : 1f,
-                        Floats.at(c, (long) i * n + j),
-                        n);
+                        Floats.at(c, (long) of * n + i * lineC + j),
+                        (int) lineC);
             }
         }
     }

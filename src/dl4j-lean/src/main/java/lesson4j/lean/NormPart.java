@@ -123,32 +123,42 @@ final class NormPart implements Part {
     }
 
     private static double squares(float[] x, int start, int n, double mean) {
+        int i = start;
         double a = 0;
         double b = 0;
-        int i = start;
-        for (; i + 1 < start + n; i += 2) {
+        double c = 0;
+        double d = 0;
+        for (; i + 3 < start + n; i += 4) {
             double p = x[i] - mean;
             double q = x[i + 1] - mean;
+            double r = x[i + 2] - mean;
+            double s = x[i + 3] - mean;
             a += p * p;
             b += q * q;
+            c += r * r;
+            d += s * s;
         }
         for (; i < start + n; i++) {
             a += (x[i] - mean) * (x[i] - mean);
         }
-        return a + b;
+        return a + b + c + d;
     }
 
-    private static double products(float[] d, float[] x, int start, int n, double mean) {
+    private static double products(float[] y, float[] x, int start, int n, double mean) {
         double a = 0;
         double b = 0;
+        double c = 0;
+        double d = 0;
         int i = start;
-        for (; i + 1 < start + n; i += 2) {
-            a += d[i] * (x[i] - mean);
-            b += d[i + 1] * (x[i + 1] - mean);
+        for (; i + 3 < start + n; i += 4) {
+            a += y[i] * (x[i] - mean);
+            b += y[i + 1] * (x[i + 1] - mean);
+            c += y[i + 2] * (x[i + 2] - mean);
+            d += y[i + 3] * (x[i + 3] - mean);
         }
         for (; i < start + n; i++) {
-            a += d[i] * (x[i] - mean);
+            a += y[i] * (x[i] - mean);
         }
-        return a + b;
+        return a + b + c + d;
     }
 }

@@ -177,7 +177,7 @@ final class PartFactory {
         Width.check(name, conf, conf.getNIn(), in.channels);
         Plane out = kept(Plane.numbers((int) conf.getNOut(), true));
         ConvPart.Place place = place(layer, bias, 'f', in.channels, out.channels);
-        parts.add(new ConvPart(in, out, PIXEL, activation, memory, place, !in.learns));
+        parts.add(new ConvPart(in, out, new ColumnWindows(in, out, PIXEL), activation, memory, place, !in.learns));
         return out;
     }
 
@@ -187,7 +187,15 @@ final class PartFactory {
         int k = window.kernel();
         Plane out = placed(name, (int) conf.getNOut(), window, in, true);
         ConvPart.Place place = place(layer, conf.hasBias(), 'c', out.channels, in.channels, k, k);
-        parts.add(new ConvPart(in, out, window, activation(name, conf.getActivationFn()), memory, place, !in.learns));
+        Pointwise bend = activation(name, conf.getActivationFn());
+        var columns = new ConvPart(in, out, new ColumnWindows(in, out, window), bend, memory, place, !in.learns);
+        if (Tiles.fit(in, out, window)) {
+            var tiles = new TileWindows(in, out);
+            var many = new ConvPart(in, out, tiles, bend, memory, place, !in.learns);
+            parts.add(new ByBatch(columns, many, b -> tiles.places(b) >= Tiles.WORTH));
+        } else {
+            parts.add(columns);
+        }
         return out;
     }
 

@@ -1,6 +1,9 @@
 package lesson4j.lean;
 
+import static org.bytedeco.openblas.global.openblas.cblas_scopy;
+
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /** The weights of a convolution without those that only ever meet padding. Usually that is all of them. */
 final class Taps {
@@ -37,15 +40,10 @@ final class Taps {
             return weights;
         }
         some((from, count) -> {
-            float[] whole = new float[count * all];
-            float[] part = new float[count * taps.length];
-            Floats.at(weights, (long) from * all).get(whole, 0, whole.length);
-            for (int f = 0; f < count; f++) {
-                for (int t = 0; t < taps.length; t++) {
-                    part[f * taps.length + t] = whole[f * all + taps[t]];
-                }
+            for (int t = 0; t < taps.length; t++) {
+                FloatPointer whole = Floats.at(weights, (long) from * all + taps[t]);
+                cblas_scopy(count, whole, all, Floats.at(kept, (long) from * taps.length + t), taps.length);
             }
-            Floats.at(kept, (long) from * taps.length).put(part, 0, part.length);
         });
         return kept;
     }
@@ -66,15 +64,12 @@ final class Taps {
             return;
         }
         some((from, count) -> {
-            float[] part = new float[count * taps.length];
-            float[] whole = new float[count * all];
-            Floats.at(slopes, (long) from * taps.length).get(part, 0, part.length);
-            for (int f = 0; f < count; f++) {
-                for (int t = 0; t < taps.length; t++) {
-                    whole[f * all + taps[t]] = part[f * taps.length + t];
-                }
+            FloatPointer whole = Floats.at(gradients, (long) from * all);
+            Pointer.memset(whole, 0, (long) count * all * Float.BYTES);
+            for (int t = 0; t < taps.length; t++) {
+                FloatPointer part = Floats.at(slopes, (long) from * taps.length + t);
+                cblas_scopy(count, part, taps.length, Floats.at(whole, taps[t]), all);
             }
-            Floats.at(gradients, (long) from * all).put(whole, 0, whole.length);
         });
     }
 

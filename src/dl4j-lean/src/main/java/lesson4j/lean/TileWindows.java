@@ -1,0 +1,148 @@
+package lesson4j.lean;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/** Sixteen products of a third of the multiplications: 3×3 windows by Winograd's convolution, two by two places at a time. */
+final class TileWindows implements Windows {
+    /** More numbers than this leave a core's cache before they are used. */
+    private static final int MOST = 1 << 18;
+
+    private static final int TAPS = 9;
+    private static final int KINDS = Tiles.KINDS;
+
+    /** G, which makes four numbers of three weights in a row. */
+    private static final float[][] G = {{1, 0, 0}, {0.5f, 0.5f, 0.5f}, {0.5f, -0.5f, 0.5f}, {0, 0, 1}};
+
+    /** The same down and across, {@code [16, 9]}. */
+    private static final FloatPointer BOTH_WAYS = new FloatPointer(bothWays());
+
+    private final Plane in;
+    private final Plane out;
+    private final Tiles tiles;
+    private final FloatPointer weights;
+    private final FloatPointer slopes;
+
+    private static float[] bothWays() {
+        float[] both = new float[KINDS * TAPS];
+        for (int i = 0; i < both.length; i++) {
+            int kind = i / TAPS;
+            int tap = i % TAPS;
+            both[i] = G[kind / 4][tap / 3] * G[kind % 4][tap % 3];
+        }
+        return both;
+    }
+
+    TileWindows(Plane in, Plane out) {
+        this.in = in;
+        this.out = out;
+        this.tiles = new Tiles(in.height, in.width);
+        this.weights = new FloatPointer((long) Gemm.line(KINDS, in.channels) * out.channels);
+        this.slopes = new FloatPointer(weights.capacity());
+    }
+
+    @Override
+    public int products() {
+        return KINDS;
+    }
+
+    @Override
+    public int depth() {
+        return in.channels;
+    }
+
+    @Override
+    public int places(int examples) {
+        return examples * tiles.count();
+    }
+
+    @Override
+    public boolean takesWhole(int b) {
+        return false;
+    }
+
+    @Override
+    public int atOnce() {
+        return Math.max(1, MOST / (KINDS * (in.channels + out.channels) * tiles.count()));
+    }
+
+    /** U = G g Gᵀ of each window of weights. */
+    @Override
+    public FloatPointer of(FloatPointer own) {
+        int c = in.channels;
+        Crew.share(out.channels, (long) out.channels * c * KINDS, (from, to) -> {
+            for (int o = from; o < to; o++) {
+                FloatPointer windows = Floats.at(own, (long) o * c * TAPS);
+                Gemm.productTransposedRight(KINDS, c, TAPS, BOTH_WAYS, windows, row(weights, o, c));
+            }
+        });
+        return weights;
+    }
+
+    @Override
+    public FloatPointer again(FloatPointer own) {
+        return weights;
+    }
+
+    @Override
+    public FloatPointer toWrite(FloatPointer gradients) {
+        return slopes;
+    }
+
+    @Override
+    public void written(FloatPointer gradients) {
+        int c = in.channels;
+        Crew.share(out.channels, (long) out.channels * c * KINDS, (from, to) -> {
+            for (int o = from; o < to; o++) {
+                FloatPointer windows = Floats.at(gradients, (long) o * c * TAPS);
+                Gemm.productTransposedLeft(c, TAPS, KINDS, row(slopes, o, c), BOTH_WAYS, windows);
+            }
+        });
+    }
+
+    /** Returns a row of matrices beside each other, of {@code columns} numbers each. */
+    private static FloatPointer row(FloatPointer matrices, int row, int columns) {
+        return Floats.at(matrices, (long) row * Gemm.line(KINDS, columns));
+    }
+
+    @Override
+    public void fill(FloatPointer matrix, int first, int last, int b) {
+        int k = places(last - first);
+        Crew.share(in.channels, (long) in.channels * k * KINDS, (from, to) -> {
+            Tiles.Room room = tiles.new Room(last - first);
+            for (int c = from; c < to; c++) {
+                room.spread(in.value, (c * b + first) * in.area());
+                row(matrix, c, k).put(room.kinds, 0, room.kinds.length);
+            }
+        });
+    }
+
+    @Override
+    public void giveBack(FloatPointer matrix, int first, int last, int b, boolean add) {
+        int k = places(last - first);
+        Crew.share(in.channels, (long) in.channels * k * KINDS, (from, to) -> {
+            Tiles.Room room = tiles.new Room(last - first);
+            for (int c = from; c < to; c++) {
+                row(matrix, c, k).get(room.kinds, 0, room.kinds.length);
+                room.spreadBack(in.delta, (c * b + first) * in.area(), add);
+            }
+        });
+    }
+
+    @Override
+    public void take(FloatPointer result, int from, int to, int first, int last, int b) {
+        Tiles.Room room = tiles.new Room(last - first);
+        for (int c = from; c < to; c++) {
+            row(result, c, places(last - first)).get(room.kinds, 0, room.kinds.length);
+            room.gather(out.value, (c * b + first) * out.area());
+        }
+    }
+
+    @Override
+    public void put(FloatPointer result, int from, int to, int first, int last, int b) {
+        Tiles.Room room = tiles.new Room(last - first);
+        for (int c = from; c < to; c++) {
+            room.gatherBack(out.delta, (c * b + first) * out.area());
+            row(result, c, places(last - first)).put(room.kinds, 0, room.kinds.length);
+        }
+    }
+}

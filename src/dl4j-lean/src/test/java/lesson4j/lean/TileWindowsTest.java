@@ -1,0 +1,87 @@
+package lesson4j.lean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** Winograd's tiles beside the columns of im2col: outputs, gradients and derivatives of drawn convolutions. */
+class TileWindowsTest {
+    private static final Window THREE = new Window(3, 1, 1);
+
+    /** What a convolution computes of some examples in the middle of a batch. */
+    private record Found(float[] value, float[] slopes, float[] delta) {}
+
+    @Property(tries = 80)
+    void tilesGiveWhatColumnsGive(
+            @ForAll @IntRange(min = 1, max = 9) int height,
+            @ForAll @IntRange(min = 1, max = 9) int width,
+            @ForAll @IntRange(min = 1, max = 20) int channels,
+            @ForAll @IntRange(min = 1, max = 20) int filters,
+            @ForAll @IntRange(min = 1, max = 9) int examples,
+            @ForAll boolean add,
+            @ForAll long seed) {
+        Plane in = Plane.pictures(channels, height, width, true);
+        Plane out = Plane.pictures(filters, height, width, true);
+        int b = examples + 3;
+        in.begin(b, true);
+        out.begin(b, true);
+
+        Found right = found(new ColumnWindows(in, out, THREE), in, out, b, add, seed);
+        Found tiles = found(new TileWindows(in, out), in, out, b, add, seed);
+
+        // sums of up to 180 and 729 products of numbers around 1
+        close(tiles.value, right.value, 1e-4f);
+        close(tiles.slopes, right.slopes, 1e-3f);
+        close(tiles.delta, right.delta, 1e-4f);
+    }
+
+    private static Found found(Windows windows, Plane in, Plane out, int b, boolean add, long seed) {
+        var random = new Random(seed);
+        for (float[] numbers : new float[][] {in.value, in.delta, out.delta}) {
+            draw(random, numbers);
+        }
+        Arrays.fill(out.value, 7f);
+        float[] own = new float[9 * in.channels * out.channels];
+        draw(random, own);
+        int k = windows.places(b - 3);
+        int n = windows.products();
+        var matrix = new FloatPointer((long) windows.depth() * Gemm.line(n, k));
+        var result = new FloatPointer((long) out.channels * Gemm.line(n, k));
+        var gradients = new FloatPointer(own.length);
+
+        FloatPointer weights = windows.of(new FloatPointer(own));
+        windows.fill(matrix, 1, b - 2, b);
+        Gemm.products(n, out.channels, k, windows.depth(), weights, matrix, result);
+        for (int c = 0; c < out.channels; c++) {
+            windows.take(result, c, c + 1, 1, b - 2, b);
+            windows.put(result, c, c + 1, 1, b - 2, b);
+        }
+        Gemm.addTransposedRight(
+                n, out.channels, windows.depth(), k, result, matrix, windows.toWrite(gradients), false);
+        windows.written(gradients);
+        Gemm.productsTransposedLeft(n, windows.depth(), k, out.channels, weights, result, matrix);
+        windows.giveBack(matrix, 1, b - 2, b, add);
+        float[] slopes = new float[own.length];
+        gradients.get(slopes);
+        return new Found(out.value.clone(), slopes, in.delta.clone());
+    }
+
+    private static void draw(Random random, float[] numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = random.nextFloat() * 2 - 1;
+        }
+    }
+
+    private static void close(float[] found, float[] right, float most) {
+        assertThat(found).hasSameSizeAs(right);
+        for (int i = 0; i < right.length; i++) {
+            assertThat(found[i]).isCloseTo(right[i], within(most));
+        }
+    }
+}
