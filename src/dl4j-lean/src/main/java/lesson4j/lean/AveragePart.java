@@ -16,10 +16,10 @@ final class AveragePart extends PoolPart {
     }
 
     @Override
-    void forward(int at, View view) {
+    void forward(int at, int picture, View view) {
         float sum = 0;
         for (int y = view.top(); y < view.bottom(); y++) {
-            int row = view.picture() + y * in.width;
+            int row = picture + y * in.width;
             for (int i = row + view.left(); i < row + view.right(); i++) {
                 sum += in.value[i];
             }
@@ -28,10 +28,10 @@ final class AveragePart extends PoolPart {
     }
 
     @Override
-    void backward(int at, View view) {
+    void backward(int at, int picture, View view) {
         float d = out.delta[at] * share(view);
         for (int y = view.top(); y < view.bottom(); y++) {
-            int row = view.picture() + y * in.width;
+            int row = picture + y * in.width;
             for (int i = row + view.left(); i < row + view.right(); i++) {
                 in.delta[i] += d;
             }

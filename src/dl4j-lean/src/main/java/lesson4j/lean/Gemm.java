@@ -45,8 +45,7 @@ final class Gemm {
     }
 
     /** The same {@code count} times. */
-    static void productsTransposedLeft(
-            int count, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
+    static void productsTransposedLeft(int count, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
         new Product(count, true, false, m, n, k, a, b, c, false).run();
     }
 

@@ -16,10 +16,10 @@ final class MaxPart extends PoolPart {
     }
 
     @Override
-    void forward(int at, View view) {
+    void forward(int at, int picture, View view) {
         int best = -1;
         for (int y = view.top(); y < view.bottom(); y++) {
-            int row = view.picture() + y * in.width;
+            int row = picture + y * in.width;
             for (int i = row + view.left(); i < row + view.right(); i++) {
                 if (best < 0 || in.value[i] > in.value[best]) {
                     best = i;
@@ -31,7 +31,7 @@ final class MaxPart extends PoolPart {
     }
 
     @Override
-    void backward(int at, View view) {
+    void backward(int at, int picture, View view) {
         in.delta[where[at]] += out.delta[at];
     }
 }

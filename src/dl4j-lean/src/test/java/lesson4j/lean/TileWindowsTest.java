@@ -62,8 +62,7 @@ class TileWindowsTest {
             windows.take(result, c, c + 1, 1, b - 2, b);
             windows.put(result, c, c + 1, 1, b - 2, b);
         }
-        Gemm.addTransposedRight(
-                n, out.channels, windows.depth(), k, result, matrix, windows.toWrite(gradients), false);
+        Gemm.addTransposedRight(n, out.channels, windows.depth(), k, result, matrix, windows.toWrite(gradients), false);
         windows.written(gradients);
         Gemm.productsTransposedLeft(n, windows.depth(), k, out.channels, weights, result, matrix);
         windows.giveBack(matrix, 1, b - 2, b, add);
