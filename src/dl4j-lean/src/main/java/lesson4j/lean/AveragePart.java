@@ -10,30 +10,27 @@ final class AveragePart extends PoolPart {
         this.divisor = countsPadding ? window.kernel() * window.kernel() : 0;
     }
 
-    private float share(View view) {
-        int seen = (view.bottom() - view.top()) * (view.right() - view.left());
-        return 1f / (divisor > 0 ? divisor : seen);
+    private float share(int[] pixels) {
+        return 1f / (divisor > 0 ? divisor : pixels.length);
     }
 
     @Override
-    void forward(int at, int picture, View view) {
-        float sum = 0;
-        for (int y = view.top(); y < view.bottom(); y++) {
-            int row = picture + y * in.width;
-            for (int i = row + view.left(); i < row + view.right(); i++) {
-                sum += in.value[i];
+    void forward(int from, int to) {
+        for (int place = 0; place < seen.length; place++) {
+            float sum = 0;
+            for (int pixel : seen[place]) {
+                sum += in.value[from + pixel];
             }
+            out.value[to + place] = sum * share(seen[place]);
         }
-        out.value[at] = sum * share(view);
     }
 
     @Override
-    void backward(int at, int picture, View view) {
-        float d = out.delta[at] * share(view);
-        for (int y = view.top(); y < view.bottom(); y++) {
-            int row = picture + y * in.width;
-            for (int i = row + view.left(); i < row + view.right(); i++) {
-                in.delta[i] += d;
+    void backward(int from, int to) {
+        for (int place = 0; place < seen.length; place++) {
+            float d = out.delta[to + place] * share(seen[place]);
+            for (int pixel : seen[place]) {
+                in.delta[from + pixel] += d;
             }
         }
     }

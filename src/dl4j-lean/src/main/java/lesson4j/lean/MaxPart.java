@@ -16,22 +16,23 @@ final class MaxPart extends PoolPart {
     }
 
     @Override
-    void forward(int at, int picture, View view) {
-        int best = -1;
-        for (int y = view.top(); y < view.bottom(); y++) {
-            int row = picture + y * in.width;
-            for (int i = row + view.left(); i < row + view.right(); i++) {
-                if (best < 0 || in.value[i] > in.value[best]) {
-                    best = i;
+    void forward(int from, int to) {
+        for (int place = 0; place < seen.length; place++) {
+            int best = from + seen[place][0];
+            for (int pixel : seen[place]) {
+                if (in.value[from + pixel] > in.value[best]) {
+                    best = from + pixel;
                 }
             }
+            where[to + place] = best;
+            out.value[to + place] = in.value[best];
         }
-        where[at] = best;
-        out.value[at] = in.value[best];
     }
 
     @Override
-    void backward(int at, int picture, View view) {
-        in.delta[where[at]] += out.delta[at];
+    void backward(int from, int to) {
+        for (int place = to; place < to + seen.length; place++) {
+            in.delta[where[place]] += out.delta[place];
+        }
     }
 }
