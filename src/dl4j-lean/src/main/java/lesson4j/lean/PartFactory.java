@@ -189,10 +189,10 @@ final class PartFactory {
         ConvPart.Place place = place(layer, conf.hasBias(), 'c', out.channels, in.channels, k, k);
         Pointwise bend = activation(name, conf.getActivationFn());
         var columns = new ConvPart(in, out, new ColumnWindows(in, out, window), bend, memory, place, !in.learns);
-        if (Tiles.fit(in, out, window)) {
-            var tiles = new TileWindows(in, out);
+        if (Winograd.fit(in, out, window)) {
+            var tiles = new WinogradWindows(in, out);
             var many = new ConvPart(in, out, tiles, bend, memory, place, !in.learns);
-            parts.add(new ByBatch(columns, many, b -> tiles.places(b) >= Tiles.WORTH));
+            parts.add(new ByBatch(columns, many, b -> tiles.places(b) >= Winograd.WORTH));
         } else {
             parts.add(columns);
         }

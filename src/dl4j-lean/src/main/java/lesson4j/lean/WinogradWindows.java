@@ -2,13 +2,13 @@ package lesson4j.lean;
 
 import org.bytedeco.javacpp.FloatPointer;
 
-/** Sixteen products of a third of the multiplications: 3×3 windows by Winograd's convolution, two by two places at a time. */
-final class TileWindows implements Windows {
+/** Sixteen products with less than half of the multiplications: 3×3 windows by Winograd, two by two places at a time. */
+final class WinogradWindows implements Windows {
     /** More numbers than this leave a core's cache before they are used. */
     private static final int MOST = 1 << 18;
 
     private static final int TAPS = 9;
-    private static final int KINDS = Tiles.KINDS;
+    private static final int KINDS = Winograd.KINDS;
 
     /** G, which makes four numbers of three weights in a row. */
     private static final float[][] G = {{1, 0, 0}, {0.5f, 0.5f, 0.5f}, {0.5f, -0.5f, 0.5f}, {0, 0, 1}};
@@ -18,7 +18,7 @@ final class TileWindows implements Windows {
 
     private final Plane in;
     private final Plane out;
-    private final Tiles tiles;
+    private final Winograd tiles;
     private final FloatPointer weights;
     private final FloatPointer slopes;
 
@@ -32,10 +32,10 @@ final class TileWindows implements Windows {
         return both;
     }
 
-    TileWindows(Plane in, Plane out) {
+    WinogradWindows(Plane in, Plane out) {
         this.in = in;
         this.out = out;
-        this.tiles = new Tiles(in.height, in.width);
+        this.tiles = new Winograd(in.height, in.width);
         this.weights = new FloatPointer((long) Gemm.line(KINDS, in.channels) * out.channels);
         this.slopes = new FloatPointer(weights.capacity());
     }
@@ -108,7 +108,7 @@ final class TileWindows implements Windows {
     public void fill(FloatPointer matrix, int first, int last, int b) {
         int k = places(last - first);
         Crew.share(in.channels, (long) in.channels * k * KINDS, (from, to) -> {
-            Tiles.Room room = tiles.new Room(last - first);
+            Winograd.Room room = tiles.new Room(last - first);
             for (int c = from; c < to; c++) {
                 room.spread(in.value, (c * b + first) * in.area());
                 row(matrix, c, k).put(room.kinds, 0, room.kinds.length);
@@ -120,7 +120,7 @@ final class TileWindows implements Windows {
     public void giveBack(FloatPointer matrix, int first, int last, int b, boolean add) {
         int k = places(last - first);
         Crew.share(in.channels, (long) in.channels * k * KINDS, (from, to) -> {
-            Tiles.Room room = tiles.new Room(last - first);
+            Winograd.Room room = tiles.new Room(last - first);
             for (int c = from; c < to; c++) {
                 row(matrix, c, k).get(room.kinds, 0, room.kinds.length);
                 room.spreadBack(in.delta, (c * b + first) * in.area(), add);
@@ -130,7 +130,7 @@ final class TileWindows implements Windows {
 
     @Override
     public void take(FloatPointer result, int from, int to, int first, int last, int b) {
-        Tiles.Room room = tiles.new Room(last - first);
+        Winograd.Room room = tiles.new Room(last - first);
         for (int c = from; c < to; c++) {
             row(result, c, places(last - first)).get(room.kinds, 0, room.kinds.length);
             room.gather(out.value, (c * b + first) * out.area());
@@ -139,7 +139,7 @@ final class TileWindows implements Windows {
 
     @Override
     public void put(FloatPointer result, int from, int to, int first, int last, int b) {
-        Tiles.Room room = tiles.new Room(last - first);
+        Winograd.Room room = tiles.new Room(last - first);
         for (int c = from; c < to; c++) {
             room.gatherBack(out.delta, (c * b + first) * out.area());
             row(result, c, places(last - first)).put(room.kinds, 0, room.kinds.length);

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Winograd's tiles beside the columns of im2col: outputs, gradients and derivatives of drawn convolutions. */
-class TileWindowsTest {
+class WinogradWindowsTest {
     private static final Window THREE = new Window(3, 1, 1);
 
     /** What a convolution computes of some examples in the middle of a batch. */
@@ -33,7 +33,7 @@ class TileWindowsTest {
         out.begin(b, true);
 
         Found right = found(new ColumnWindows(in, out, THREE), in, out, b, add, seed);
-        Found tiles = found(new TileWindows(in, out), in, out, b, add, seed);
+        Found tiles = found(new WinogradWindows(in, out), in, out, b, add, seed);
 
         // sums of up to 180 and 729 products of numbers around 1
         close(tiles.value, right.value, 1e-4f);

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * {@code [16][tiles][examples]}, so that each loop runs over neighbours. Within, a picture's even rows and columns lie
  * before its odd ones: then what the next tile sees is one place further on.
  */
-final class Tiles {
+final class Winograd {
     static final int KINDS = 16;
 
     /** For fewer tiles than this, in all examples together, bringing the weights into this form takes longer than it saves. */
@@ -26,7 +26,7 @@ final class Tiles {
     private final int[] tile;
     private final int[] corner;
 
-    Tiles(int height, int width) {
+    Winograd(int height, int width) {
         area = height * width;
         down = (height + 1) / 2;
         across = (width + 1) / 2;
