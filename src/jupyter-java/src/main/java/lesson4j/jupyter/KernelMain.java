@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import lesson4j.jupyter.jvm.ExitDoor;
@@ -59,7 +57,7 @@ public final class KernelMain {
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         getReady(kernel, ready, firstStart);
-        aside("tab-warm-up", () -> warmUpTab(kernel));
+        aside("tab-warm-up", kernel::warmUp);
         connection.waitUntilClose();
         ExitDoor.exit();
     }
@@ -93,15 +91,5 @@ public final class KernelMain {
         Thread warm = new Thread(work, name);
         warm.setDaemon(true);
         warm.start();
-    }
-
-    /** Gets Tab ready: JJava's first one takes longer than JupyterLab waits. A "Run All" at once goes first. */
-    private static void warmUpTab(NotebookKernel kernel) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_500));
-        // JShell does one thing at a time, and so do a kernel's cells
-        synchronized (kernel) {
-            kernel.notebook().warmUp();
-        }
-        kernel.notebook().classes().named("Object");
     }
 }

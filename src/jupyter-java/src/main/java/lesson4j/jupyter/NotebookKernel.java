@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import jdk.jshell.JShell;
 import lesson4j.jupyter.complete.Match;
+import lesson4j.jupyter.complete.PackageIndex;
 import lesson4j.jupyter.error.ErrorText;
 import lesson4j.jupyter.jvm.ExitDoor;
 import lesson4j.jupyter.jvm.IdleMemory;
@@ -49,9 +50,13 @@ final class NotebookKernel extends JavaKernel {
     /** JShell's first answers take some seconds, on a busy machine many; no later one takes one. */
     private static final long HELP_MILLIS = 30_000;
 
+    /** So long no cell has run when the kernel gets ready for what the reader may ask next. */
+    private static final long REST_MILLIS = 1_500;
+
     private final OutputRouter cellIo;
     private final NotebookEvaluator cells;
     private final WidgetComms widgets;
+    private final PackageIndex packages = new PackageIndex();
     private final RunQueue queue = new RunQueue();
     private final ExecuteHandler runs;
     private final History history = new History();
@@ -145,6 +150,21 @@ final class NotebookKernel extends JavaKernel {
         return ErrorText.of(thrown);
     }
 
+    /** Gets Tab ready: JJava's first one takes longer than JupyterLab waits. A "Run All" at once goes first. */
+    void warmUp() {
+        try {
+            memory.awaitRest(REST_MILLIS);
+        } catch (InterruptedException e) {
+            return;
+        }
+        packages.await();
+        // JShell does one thing at a time, and so do a kernel's cells
+        synchronized (this) {
+            notebook().warmUp();
+        }
+        notebook().classes().named("Object");
+    }
+
     Notebook notebook() {
         return cells.on(getJShell());
     }
@@ -168,6 +188,7 @@ final class NotebookKernel extends JavaKernel {
     private <T> Optional<T> help(Callable<T> question) {
         try {
             return TimeLimit.ofCompiler(HELP_MILLIS, () -> {
+                packages.await();
                 synchronized (this) {
                     return question.call();
                 }

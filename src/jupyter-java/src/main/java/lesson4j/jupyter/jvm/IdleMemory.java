@@ -39,10 +39,13 @@ public final class IdleMemory {
     });
 
     private volatile long held;
+    private boolean running;
+    private long ended = System.nanoTime();
     private @Nullable ScheduledFuture<?> rest;
 
     /** Notes that a cell begins. */
     public synchronized void cellBegins() {
+        running = true;
         if (rest != null) {
             rest.cancel(true);
             rest = null;
@@ -51,7 +54,18 @@ public final class IdleMemory {
 
     /** Notes that a cell has ended; unless another one begins, memory is given back soon. */
     public synchronized void cellEnds() {
+        running = false;
+        ended = System.nanoTime();
         rest = timer.schedule(this::giveBack, REST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Waits until no cell has run for {@code millis}. */
+    public synchronized void awaitRest(long millis) throws InterruptedException {
+        long left = millis;
+        while (running || left > 0) {
+            wait(running ? millis : left);
+            left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ended);
+        }
     }
 
     private void giveBack() {
