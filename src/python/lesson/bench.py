@@ -50,7 +50,7 @@ def _measure(chosen, java, place, peer_python, places, rounds):
                         _alone(work, place, peer_python, rounds, progress)
                     else:
                         _rounds(work, pair, others if work.each_jdk else {}, rounds, progress)
-                        if again and work.peer == LOOP and not work.problem:
+                        if (again or work.once) and work.peer == LOOP and not work.problem:
                             work.limit = pair[0].run(f"limit {work.name}")[0]
     _compose(chosen)
 
@@ -81,7 +81,7 @@ def _compose(chosen):
 def _rounds(work, pair, others, rounds, progress):
     """Runs half of the rounds. Short workloads get more: their best is found among more, with all compilers warm."""
     try:
-        if not work.ours:
+        if not work.ours and not work.once:
             _round(work, pair, others)  # to warm up
             work.ours, work.peers, work.others = [], [], {}
         begun, done = sum(work.ours + work.peers), 0

@@ -68,11 +68,16 @@ def _dense():
     return [
         Workload("784-30-1-256", "784-30-1, batch 256: epoch of 12 396", LOOP, 0.7, each_jdk=True),
         Workload("784-50-10-256", "784-50-10, batch 256: epoch of 60 000", LOOP, 0.9, each_jdk=True),
+        Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=True, alone=True),
+        Workload("repeated-each", "784-50-10: 60 000 of 600 000, beside 60 000", OURS, 1.05, parts=("repeated", "784-50-10-256", 0.1)),
+        Workload("repeated-memory", "memory of an epoch of 600 000", LOOP, 1.0, unit="MB", once=True, peak_of="repeated"),
         Workload("784-50-10-64", "784-50-10, batch 64: epoch of 60 000", LOOP, 0.5, each_jdk=True),
         Workload("784-30-10-5", "784-30-10, batch 5: 10 000 images", LOOP, 0.15, each_jdk=True),
         Workload("784-100-10-64", "784-100-10, batch 64: epoch of 48 000", LOOP, 0.6, each_jdk=True),
         Workload("fit-784-30-1", "Learner.fit, 784-30-1: epoch, validation, metric", "fastai", 0.3),
         Workload("fit-784-100-10", "Learner.fit, 784-100-10: epoch, validation, metric", "fastai", 0.3),
+        Workload("fit-two-epochs", "Learner.fit, 784-50-10: two epochs with validation", "fastai", 0.3, once=True),
+        Workload("custom-loss-10", "step with a loss of one's own, 784-50-10, batch 64", LOOP, 1.5, steps=200),
         Workload("custom-loss", "step with a loss of one's own, 784-30-1", LOOP, 1.5, steps=49),
         Workload("predict", "predictions of 10 000 images, 784-100-10", "PyTorch", 1.0),
         Workload("evaluate", "loss and accuracy of 10 000 images, 784-100-10", "PyTorch", 1.0),
@@ -93,6 +98,9 @@ def _convolutions():
     return [
         Workload("average-pooling", "small CNN with average pooling, batch 64: 12 800 images", LOOP, 0.9),
         Workload("cnn-64", "step of a CNN of 64 channels, batch 64", LOOP, 1.2, steps=4),
+        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2),
+        Workload("cnn-64-memory", "memory of these predictions", "PyTorch", 1.5, unit="MB", once=True, peak_of="cnn-64-predict"),
+        Workload("cnn-1024", "step of the small CNN, batch 1 024", LOOP, 0.8, steps=10, tolerance=2e-2),
         Workload("cnn", "step of the small CNN, batch 64", LOOP, 1.3, steps=50, tolerance=2e-2),
         Workload("resnet", "step of ResNet-18, batch 64", LOOP, 2.0, steps=4, tolerance=2e-2),
     ]
@@ -102,6 +110,8 @@ def _reading():
     return [
         Workload("png-sample", "12 396 PNGs into a tensor", "torchvision", 0.3),
         Workload("png-digits", "60 000 PNGs into a tensor", "torchvision", 0.3),
+        # the square in the middle, made smaller: by each in its own way, of pixels that each decodes by itself
+        Workload("photographs", "10 000 JPEGs of 192×128 into a tensor of 3×64×64", "PIL", 0.5, tolerance=1e-2, once=True, alone=True),
         Workload("csv", "CSV of 42 000 × 785 into a table", "pandas", 0.7),
     ]
 
