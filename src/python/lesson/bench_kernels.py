@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import json
+import queue
 import shutil
 import subprocess
 import time
@@ -10,7 +11,7 @@ import time
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from . import bench_answers
+from . import bench_answers, bench_cells
 from .places import KERNEL, TARGET
 
 PEER = "peer"
@@ -54,7 +55,11 @@ def measure(work, peer_python, places, rounds):
         for side, manager in managers.items():
             figures = {"ours": work.ours, "peer": work.peers}.get(side)
             figures = work.others.setdefault(side, []) if figures is None else figures
-            figures.append(measured("peer" if side == "peer" else "ours", manager()))
+            try:
+                figures.append(measured("peer" if side == "peer" else "ours", manager()))
+            except (RuntimeError, TimeoutError, queue.Empty) as failure:
+                work.problem = f"{side}: {failure or 'no answer in time'}"
+                return
 
 
 def _start(side, manager):
@@ -124,6 +129,14 @@ def _megabytes(pid):
 WORKLOADS = {
     "start": _start,
     "memory": _memory,
+    "first-chart": functools.partial(_answers, bench_cells.chart),
+    "first-table": functools.partial(_answers, bench_cells.table),
+    "tab": functools.partial(_answers, bench_cells.tab),
+    "shift-tab": functools.partial(_answers, bench_cells.shift_tab),
+    "tab-1000": functools.partial(_answers, bench_cells.tab_among_many),
+    "lines": functools.partial(_answers, bench_cells.lines),
+    "small-cells": functools.partial(_answers, bench_cells.small_cells),
+    "redefinitions": functools.partial(_answers, bench_cells.redefinitions),
     "cell": functools.partial(_answers, bench_answers.cell),
     "slider": functools.partial(_answers, bench_answers.slider),
     "idle": functools.partial(_answers, bench_answers.idle),

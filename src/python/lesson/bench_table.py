@@ -69,7 +69,8 @@ def _dense():
         Workload("784-30-1-256", "784-30-1, batch 256: epoch of 12 396", LOOP, 0.7, each_jdk=True),
         Workload("784-50-10-256", "784-50-10, batch 256: epoch of 60 000", LOOP, 0.9, each_jdk=True),
         Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=True, alone=True),
-        Workload("repeated-each", "784-50-10: 60 000 of 600 000, beside 60 000", OURS, 1.05, parts=("repeated", "784-50-10-256", 0.1)),
+        Workload("repeated-each", "784-50-10: 60 000 of 600 000, beside 60 000", OURS, 1.05,
+                 parts=("repeated", "784-50-10-256", 0.1)),
         Workload("repeated-memory", "memory of an epoch of 600 000", LOOP, 1.0, unit="MB", once=True, peak_of="repeated"),
         Workload("784-50-10-64", "784-50-10, batch 64: epoch of 60 000", LOOP, 0.5, each_jdk=True),
         Workload("784-30-10-5", "784-30-10, batch 5: 10 000 images", LOOP, 0.15, each_jdk=True),
@@ -111,7 +112,8 @@ def _reading():
         Workload("png-sample", "12 396 PNGs into a tensor", "torchvision", 0.3),
         Workload("png-digits", "60 000 PNGs into a tensor", "torchvision", 0.3),
         # the square in the middle, made smaller: by each in its own way, of pixels that each decodes by itself
-        Workload("photographs", "10 000 JPEGs of 192×128 into a tensor of 3×64×64", "PIL", 0.5, tolerance=1e-2, once=True, alone=True),
+        Workload("photographs", "10 000 JPEGs of 192×128 into a tensor of 3×64×64", "PIL", 0.5, tolerance=1e-2,
+                 once=True, alone=True),
         Workload("csv", "CSV of 42 000 × 785 into a table", "pandas", 0.7),
     ]
 
@@ -121,9 +123,17 @@ def _kernels():
         Workload("start", "kernel start to the first 3×3 tensor", IPYKERNEL, 1.5, each_jdk=True),
         # JShell compiles each cell twice; 40 ms are what a reader does not notice
         Workload("cell", "1+1 in a cell, from question to answer", IPYKERNEL, 8.0),
+        Workload("first-chart", "first chart of a new kernel", IPYKERNEL, 1.0),
+        Workload("first-table", "first table of a new kernel, from a CSV of 1 000 rows", IPYKERNEL, 1.0),
+        Workload("tab", "Tab after a class and a dot", IPYKERNEL, 1.0, once=True),
+        Workload("shift-tab", "Shift-Tab on a method", IPYKERNEL, 1.0, once=True),
+        Workload("tab-1000", "Tab among 1 000 variables", IPYKERNEL, most=500, once=True),
+        Workload("lines", "10 000 lines, to stdout and stderr in turns", IPYKERNEL, most=1_000, once=True),
         Workload("slider", "a slider's new value to its chart", "ipywidgets", 1.0),
-        Workload("idle", "a kernel that does nothing, % of a core", IPYKERNEL, 10.0, unit="%", once=True),
-        Workload("memory", "memory after an epoch of ten digits (MB)", IPYKERNEL, 1.0, unit="MB", once=True),
+        Workload("idle", "a kernel that does nothing, of a core", IPYKERNEL, 10.0, unit="%", once=True),
+        Workload("memory", "memory after an epoch of ten digits", IPYKERNEL, 1.0, unit="MB", once=True),
+        Workload("small-cells", "memory after 500 small cells", IPYKERNEL, unit="MB", most=500, once=True),
+        Workload("redefinitions", "growth of live memory by 300 redefinitions of a class", NOBODY, unit="MB", most=30, once=True),
     ]
 
 
@@ -131,15 +141,15 @@ def show(rows):
     """Prints the table: a cross where a ratio, or an absolute figure, is above what is wanted."""
     versions = sorted({version for row in rows for version in row["jdk"] if len(row["jdk"]) > 1}, key=int)
     columns = "".join(f"{'JDK ' + version:>9}" for version in versions)
-    print(f"\n{'workload':<56} {'ours':>9} {'peer':>9} {'ratio':>6} {'wanted':>7}   {'limit':>5}{columns}")
+    print(f"\n{'workload':<56} {'ours':>9} {'peer':>9}    {'ratio':>6} {'wanted':>7}   {'limit':>5}{columns}")
     for row in rows:
         jdks = "".join(_number(row["jdk"].get(version) if len(row["jdk"]) > 1 else None, 9, 1) for version in versions)
         wanted = f"≤{row['most']:,.0f}".replace(",", " ") if row["most"] else _number(row["target"], 0, 2)
-        print(f"{row['workload']:<56} {_number(row['ours_ms'], 9, 1)} {_number(row['peer_ms'], 9, 1)} "
+        print(f"{row['workload']:<56} {_number(row['ours_ms'], 9, 1)} {_number(row['peer_ms'], 9, 1)} {row['unit']:<2} "
               f"{_number(row['ratio'], 6, 2)} {wanted:>7} {'✗' if missed(row) else ' '} {_number(row['limit'], 5, 2)}"
               f"{jdks} {row['peer']}")
     load = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    print(f"\n{os.cpu_count()} cores{load}; ms where no unit is named, best of the rounds; ≤ is for ours alone")
+    print(f"\n{os.cpu_count()} cores{load}; best of the rounds; ≤ is for ours alone")
 
 
 def missed(row):
