@@ -47,11 +47,12 @@ with torch.no_grad():
 
 
 def measure(work, peer_python, places, rounds):
-    """Measures a workload of kernels in turns, into its lists of figures; the longer ones get a third of the rounds."""
+    """Measures a workload of kernels in turns, into its lists of figures; the longer ones get fewer rounds, or one."""
     DIGITS.parent.mkdir(parents=True, exist_ok=True)
     measured = WORKLOADS[work.name]
     managers = _managers(peer_python, places if work.each_jdk else {}, work.peer)
-    for _ in range(rounds if measured is _start else max(1, rounds // 3)):
+    few = 1 if work.once else max(1, rounds // 3)
+    for _ in range(rounds // 2 + 1 if measured is _start else few):
         for side, manager in managers.items():
             figures = {"ours": work.ours, "peer": work.peers}.get(side)
             figures = work.others.setdefault(side, []) if figures is None else figures

@@ -113,7 +113,8 @@ def other_jdks(java, place):
             places[other.version] = folder = FILES / "kernels" / f"java-{other.version}"
             archive, installed = folder / "lesson4j.jsa", place / "lesson4j.jsa"
             if not archive.exists() or archive.stat().st_mtime < installed.stat().st_mtime:
-                kernelspec.lay_out(folder, kernelspec.spec(other), [jar.as_uri() for jar in sorted((place / "lib").glob("*.jar"))])
+                jars = sorted((place / "lib").glob("*.jar"))
+                kernelspec.lay_out(folder, kernelspec.spec(other), [jar.as_uri() for jar in jars])
                 kernelspec.first_start(folder)
     return places
 
