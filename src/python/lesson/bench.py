@@ -52,7 +52,7 @@ def _measure(chosen, java, place, peer_python, places, rounds):
                         _rounds(work, pair, others if work.each_jdk else {}, rounds, progress)
                         if (again or work.once) and work.peer == LOOP and not work.problem:
                             work.limit = pair[0].run(f"limit {work.name}")[0]
-    _compose(chosen)
+    compose(chosen)
 
 
 def _alone(work, place, peer_python, rounds, progress):
@@ -68,7 +68,7 @@ def _alone(work, place, peer_python, rounds, progress):
             work.problem = str(problem)
 
 
-def _compose(chosen):
+def compose(chosen):
     """Fills in the lines that compare two others of ours."""
     by_name = {work.name: work for work in chosen}
     for work in chosen:
@@ -82,19 +82,19 @@ def _rounds(work, pair, others, rounds, progress):
     """Runs half of the rounds. Short workloads get more: their best is found among more, with all compilers warm."""
     try:
         if not work.ours and not work.once:
-            _round(work, pair, others)  # to warm up
+            round_of(work, pair, others)  # to warm up
             work.ours, work.peers, work.others = [], [], {}
         begun, done = sum(work.ours + work.peers), 0
         least = max(1, rounds // 3) if work.once else (rounds + 1) // 2
         while done < least or not work.once and done < 10 * rounds and sum(work.ours + work.peers) - begun < 500 * rounds:
             done += 1
             progress.at(f"round {done}")
-            _round(work, pair, others)
+            round_of(work, pair, others)
     except Problem as problem:
         work.problem = str(problem)
 
 
-def _round(work, pair, others):
+def round_of(work, pair, others):
     """Runs the workload once on each side, and leaves a pause: OpenMP's threads wait in a loop for some time."""
     answers = [_run(side, work.name) for side in pair]
     for times, (ms, _) in zip((work.ours, work.peers), answers, strict=False):
@@ -102,7 +102,7 @@ def _round(work, pair, others):
     for version, side in others.items():
         answer = _run(side, work.name)
         work.others.setdefault(version, []).append(answer[0])
-        _compare(work, [answer[1], answers[0][1]], f"under Java {version}")
+        _compare(work, [answers[0][1], answer[1]], f"Java {version}")
     if len(answers) == 2:
         _compare(work, [results for _, results in answers], "the peer")
 

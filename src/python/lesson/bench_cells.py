@@ -1,9 +1,9 @@
 """What becomes of a kernel that is worked in: a first chart and table, Tab and Shift-Tab, much output, memory."""
 
 import json
-import statistics
 import time
 
+from .bench_answers import middle, reply
 from .places import TARGET
 
 LINES = 10_000
@@ -48,22 +48,22 @@ def table(side, client, process):
 
 def tab(side, client, process):
     """Returns the milliseconds that Tab takes, in the middle of some."""
-    run(client, TYPED[side][0])
-    return _middle(lambda: _reply(client, client.complete(TYPED[side][1])))
+    _run(client, TYPED[side][0])
+    return middle(lambda i: reply(client, client.complete(TYPED[side][1])), WARM, MEASURED)
 
 
 def shift_tab(side, client, process):
     """Returns the milliseconds that Shift-Tab takes, in the middle of some."""
-    run(client, TYPED[side][0])
-    return _middle(lambda: _reply(client, client.inspect(NAMED[side])))
+    _run(client, TYPED[side][0])
+    return middle(lambda i: reply(client, client.inspect(NAMED[side])), WARM, MEASURED)
 
 
 def tab_among_many(side, client, process):
     """Returns the milliseconds that Tab takes where a thousand variables are, asked for the first time."""
     for first in range(0, VARIABLES, 100):
-        run(client, "\n".join(VARIABLE[side].format(i) for i in range(first, first + 100)))
+        _run(client, "\n".join(VARIABLE[side].format(i) for i in range(first, first + 100)))
     begin = time.perf_counter()
-    content = _reply(client, client.complete("number9"))
+    content = reply(client, client.complete("number9"))
     took = 1000 * (time.perf_counter() - begin)
     if "number999" not in content["matches"]:
         raise RuntimeError(f"Tab gave {content['matches']}.")
@@ -79,7 +79,7 @@ def lines(side, client, process):
             printed.append(message["content"]["text"])
 
     begin = time.perf_counter()
-    run(client, PRINTED[side].format(LINES), hook)
+    _run(client, PRINTED[side].format(LINES), hook)
     took = 1000 * (time.perf_counter() - begin)
     if "".join(printed).count("\n") != LINES:
         raise RuntimeError(f"{''.join(printed).count(chr(10))} lines of {LINES} came.")
@@ -89,24 +89,24 @@ def lines(side, client, process):
 def small_cells(side, client, process):
     """Returns the megabytes of a kernel after many small cells."""
     for i in range(CELLS):
-        run(client, VARIABLE[side].format(i))
+        _run(client, VARIABLE[side].format(i))
     return process.memory_info().rss / 2**20
 
 
 def redefinitions(side, client, process):
     """Returns by how many megabytes the live objects grow while a class is written anew over and over; at least 0.1."""
     _redefine(client, 20)
-    before = float(run(client, LIVE))
+    before = float(_run(client, LIVE))
     _redefine(client, REDEFINITIONS)
-    return max(0.1, float(run(client, LIVE)) - before)
+    return max(0.1, float(_run(client, LIVE)) - before)
 
 
 def _redefine(client, times):
     for i in range(times):
-        run(client, f"class Counter {{ int next() {{ return {i}; }} }}")
+        _run(client, f"class Counter {{ int next() {{ return {i}; }} }}")
 
 
-def run(client, code, hook=None):
+def _run(client, code, hook=None):
     """Runs a cell that must work; returns its value's text."""
     values = []
 
@@ -129,23 +129,7 @@ def _until(kind, client, code):
         if not seen and kind in message["content"].get("data", {}):
             seen.append(1000 * (time.perf_counter() - begin))
 
-    run(client, code, hook)
+    _run(client, code, hook)
     if not seen:
         raise RuntimeError(f"Nothing of the kind {kind} came of {code}")
     return seen[0]
-
-
-def _middle(once):
-    times = []
-    for _ in range(WARM + MEASURED):
-        begin = time.perf_counter()
-        once()
-        times.append(1000 * (time.perf_counter() - begin))
-    return statistics.median(times[WARM:])
-
-
-def _reply(client, asked):
-    while True:
-        message = client.get_shell_msg(timeout=60)
-        if message["parent_header"].get("msg_id") == asked:
-            return message["content"]
