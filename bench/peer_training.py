@@ -46,10 +46,17 @@ def descend(params):
         p.grad = None
 
 
+def compiled(net):
+    import torch._dynamo  # takes seconds to load
+
+    torch._dynamo.config.recompile_limit = 64  # each net is compiled for each number of threads
+    return torch.compile(net)
+
+
 def loop(name, net, loss_func, bs, one_output=False, adam=False, repeats=1):
     """PyTorch's plain loop: the lesson's own, with SGD written out, which is quicker than torch.optim's."""
     x, y = images(name, "train", one_output, repeats)
-    ours, quick = order(name), functools.cache(lambda: torch.compile(net))
+    ours, quick = order(name), functools.cache(lambda: compiled(net))
 
     def ready(is_compiled=False):
         start(name, net)
