@@ -47,12 +47,11 @@ with torch.no_grad():
 
 
 def measure(work, peer_python, places, rounds):
-    """Measures a workload of kernels in turns, into its lists of figures; the longer ones get fewer rounds, or one."""
+    """Measures a workload of kernels in turns, into its lists of figures: the start in rounds, the others once."""
     DIGITS.parent.mkdir(parents=True, exist_ok=True)
     measured = WORKLOADS[work.name]
     managers = _managers(peer_python, places if work.each_jdk else {}, work.peer)
-    few = 1 if work.once else max(1, rounds // 3)
-    for _ in range(rounds // 2 + 1 if measured is _start else few):
+    for _ in range(max(1, rounds // 2) if measured is _start else 1):
         for side, manager in managers.items():
             figures = {"ours": work.ours, "peer": work.peers}.get(side)
             figures = work.others.setdefault(side, []) if figures is None else figures
