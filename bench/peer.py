@@ -19,7 +19,7 @@ from torch.nn import functional as F
 
 TRIES = 2
 # those that torch.compile makes quicker; the others it does not, or slows down
-COMPILED = ("cnn", "cnn-1024", "resnet") if shutil.which("g++") or shutil.which("clang++") else ()
+COMPILED = ("cnn", "cnn-1024") if shutil.which("g++") or shutil.which("clang++") else ()
 MAKERS = {
     "784-30-1-256": lambda n: loop(n, simple_net(30, 1), mnist_loss, 256, one_output=True),
     "784-50-10-256": lambda n: loop(n, simple_net(50, 10), F.cross_entropy, 256),

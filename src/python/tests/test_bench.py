@@ -36,15 +36,17 @@ def test_ours_alone_is_measured_and_written_as_the_peers_would_be():
     assert rows[0]["limit"] > 0 and rows[1]["limit"] is None
 
 
-@pytest.mark.parametrize("name", ["cell", "slider", "first-chart", "first-table", "tab", "lines"])
-def test_what_a_reader_waits_for_is_measured_over_the_protocol(name, monkeypatch):
+# a new kernel's first answer has the start of the library in it, on a busy machine several seconds
+@pytest.mark.parametrize(("name", "most"), [("cell", 5_000), ("slider", 5_000), ("tab", 5_000), ("lines", 20_000),
+                                            ("first-chart", 20_000), ("first-table", 20_000)])
+def test_what_a_reader_waits_for_is_measured_over_the_protocol(name, most, monkeypatch):
     work = next(work for work in bench_table.workloads() if work.name == name)
     monkeypatch.setattr(bench_answers, "WARM", 5)
     monkeypatch.setattr(bench_cells, "WARM", 2)
 
     bench_kernels.measure(work, None, {}, 1)
 
-    assert work.problem == "" and len(work.ours) == 1 and 0 < work.ours[0] < 5_000 and work.peers == []
+    assert work.problem == "" and len(work.ours) == 1 and 0 < work.ours[0] < most and work.peers == []
 
 
 def test_a_workload_that_dies_ends_alone():
