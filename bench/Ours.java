@@ -1,6 +1,3 @@
-import static lesson4j.course.Datasets.DIGIT_RECOGNIZER;
-import static lesson4j.course.Datasets.MNIST;
-import static lesson4j.course.Datasets.MNIST_SAMPLE;
 import static lesson4j.train.Metrics.accuracy;
 import static lesson4j.train.Metrics.batchAccuracy;
 
@@ -8,20 +5,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
-import lesson4j.course.Datasets;
-import lesson4j.course.Digits;
 import lesson4j.data.DataLoaders;
-import lesson4j.data.ImageFolder;
 import lesson4j.data.LabelledImages;
+import lesson4j.data.Seed;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.CustomLoss;
 import lesson4j.loss.MnistLoss;
@@ -29,7 +21,6 @@ import lesson4j.nn.Nets;
 import lesson4j.train.Learner;
 import lesson4j.train.Metric;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -47,15 +38,12 @@ final class Ours {
 
     private final Path folder;
     private final Map<String, Supplier<Run>> ready = new HashMap<>();
-    private final Path sample = Datasets.get(MNIST_SAMPLE);
-    private final Path digits = Datasets.get(MNIST);
-    private LabelledImages sampleTrain;
-    private LabelledImages digitsTrain;
+    private final Parts data = new Parts();
 
     private Ours(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
-        text(folder.resolve("sample.path"), sample.resolve("train"));
-        text(folder.resolve("digits.path"), digits.resolve("training"));
+        Reading.text(folder.resolve("sample.path"), data.sample.resolve("train"));
+        Reading.text(folder.resolve("digits.path"), data.digits.resolve("training"));
     }
 
     public static void main(String[] args) throws IOException {
@@ -78,17 +66,21 @@ final class Ours {
     }
 
     private Supplier<Run> make(String name) {
+        Seed.set(1); // another JDK starts from the same
         return switch (name) {
-            case "784-30-1-256" -> stack(name, threesAndSevens(256), Nets.simpleNet(784, 30, 1), new MnistLoss());
+            case "784-30-1-256" -> stack(name, data.threesAndSevens(256), Nets.simpleNet(784, 30, 1), new MnistLoss());
             case "784-50-10-256" -> tenDigits(name, 60_000, 256, 50);
+            case "repeated" -> repeated(name, Nets.simpleNet(784, 50, 10), 10);
             case "784-50-10-64" -> tenDigits(name, 60_000, 64, 50);
             case "784-30-10-5" -> tenDigits(name, 10_000, 5, 30);
             case "784-100-10-64" -> tenDigits(name, 48_000, 64, 100);
             case "fit-784-30-1" ->
-                stack(name, all(sample, 256), Nets.simpleNet(784, 30, 1), new MnistLoss(), batchAccuracy());
+                stack(name, Parts.all(data.sample, 256), Nets.simpleNet(784, 30, 1), new MnistLoss(), batchAccuracy());
             case "fit-784-100-10" ->
-                stack(name, all(digits, 64), Nets.simpleNet(784, 100, 10), new CrossEntropy(), accuracy());
-            case "custom-loss" -> stack(name, threesAndSevens(256), Nets.simpleNet(784, 30, 1), distance());
+                stack(name, Parts.all(data.digits, 64), Nets.simpleNet(784, 100, 10), new CrossEntropy(), accuracy());
+            case "fit-two-epochs" -> twoEpochs(name, Nets.simpleNet(784, 50, 10));
+            case "custom-loss-10" -> stack(name, data.digits(12_800, 64), Nets.simpleNet(784, 50, 10), logLikelihood());
+            case "custom-loss" -> stack(name, data.threesAndSevens(256), Nets.simpleNet(784, 30, 1), distance());
             case "dense-500" -> beside(name, 256, Nets.simpleNet(784, 500, 10));
             case "dense-2000" -> beside(name, 256, Nets.simpleNet(784, 2000, 10));
             case "dense-2000-2000" -> beside(name, 256, Beside.wide());
@@ -96,20 +88,25 @@ final class Ours {
             case "dense-dropout" -> beside(name, 256, Beside.dropout());
             case "dense-norm" -> beside(name, 256, Beside.norm());
             case "average-pooling" -> beside(name, 64, Beside.averages());
-            case "cnn-64" -> stack(name, part(digitsTrain(), 256, 64), Beside.channels(), new CrossEntropy());
+            case "cnn-64" -> stack(name, data.digits(256, 64), Beside.channels(), new CrossEntropy());
             case "adam-500" -> adam(name, 12_800, Nets.simpleNet(784, 500, 10));
             case "adam-2000-2000" -> adam(name, 2_560, Beside.wide());
-            case "cnn" -> stack(name, part(digitsTrain(), 3_200, 64), Nets.simpleCnn(10), new CrossEntropy());
+            case "cnn" -> stack(name, data.digits(3_200, 64), Nets.simpleCnn(10), new CrossEntropy());
+            case "cnn-1024" -> stack(name, data.digits(10_240, 1_024), Nets.simpleCnn(10), new CrossEntropy());
             case "resnet" -> {
                 var net = Nets.resnet18(2);
-                var dls = part(sampleTrain(), 256, 64);
+                var dls = Parts.of(data.sampleTrain(), 256, 64);
                 yield new Training(folder.resolve(name), dls, net, d -> new Learner(d, net, new CrossEntropy()));
             }
-            case "predict" -> forward(name, false);
-            case "evaluate" -> forward(name, true);
-            case "png-sample" -> pictures(sample.resolve("train"));
-            case "png-digits" -> pictures(digits.resolve("training"));
-            case "csv" -> table();
+            case "predict" ->
+                looking(name, 10_000, Nets.simpleNet(784, 100, 10)).predict();
+            case "evaluate" ->
+                looking(name, 10_000, Nets.simpleNet(784, 100, 10)).evaluate();
+            case "cnn-64-predict" -> looking(name, 2_048, Beside.channels()).predict();
+            case "png-sample" -> Reading.pictures(data.sample.resolve("train"));
+            case "png-digits" -> Reading.pictures(data.digits.resolve("training"));
+            case "photographs" -> Reading.photographs(folder);
+            case "csv" -> Reading.table(folder);
             default -> throw new IllegalArgumentException("There is no workload " + name + ".");
         };
     }
@@ -120,18 +117,50 @@ final class Ours {
     }
 
     private Supplier<Run> beside(String name, int bs, MultiLayerNetwork net) {
-        return stack(name, part(digitsTrain(), net.numParams() > 5e6 ? 2_560 : 12_800, bs), net, new CrossEntropy());
+        return stack(name, data.digits(net.numParams() > 5e6 ? 2_560 : 12_800, bs), net, new CrossEntropy());
     }
 
     private Supplier<Run> adam(String name, int images, MultiLayerNetwork net) {
-        var dls = part(digitsTrain(), images, 256);
+        var dls = data.digits(images, 256);
         return new Training(
                 folder.resolve(name), dls, net, d -> new Learner(d, net, new CrossEntropy()).opt(new Adam()));
     }
 
     private Supplier<Run> tenDigits(String name, int images, int bs, int hidden) {
         var net = Nets.simpleNet(784, hidden, 10);
-        return stack(name, part(digitsTrain(), images, bs), net, new CrossEntropy());
+        return stack(name, data.digits(images, bs), net, new CrossEntropy());
+    }
+
+    private Supplier<Run> repeated(String name, MultiLayerNetwork net, int times) {
+        LabelledImages images = data.repeated(times);
+        return new Training(
+                folder.resolve(name),
+                Parts.of(images, images.size(), 256),
+                net,
+                d -> new Learner(d, net, new CrossEntropy()),
+                1,
+                times);
+    }
+
+    private Supplier<Run> twoEpochs(String name, MultiLayerNetwork net) {
+        return new Training(
+                folder.resolve(name),
+                Parts.all(data.digits, 64),
+                net,
+                d -> new Learner(d, net, new CrossEntropy(), accuracy()),
+                2,
+                1);
+    }
+
+    private Looking looking(String name, int images, MultiLayerNetwork net) {
+        return new Looking(folder.resolve(name), data.testing(images), net);
+    }
+
+    /** Cross-entropy as a formula that SameDiff derives. */
+    private static CustomLoss logLikelihood() {
+        return CustomLoss.of(
+                "Log likelihood",
+                (sd, preds, targs) -> sd.nn.logSoftmax(preds).mul(targs).sum(1).neg());
     }
 
     /** The lesson's first loss, |p − y| for targets 0 and 1, as a formula that SameDiff derives. */
@@ -140,83 +169,5 @@ final class Ours {
             var p = sd.nn.sigmoid(preds);
             return targs.mul(p.rsub(1)).add(targs.rsub(1).mul(p)).mean();
         });
-    }
-
-    private DataLoaders threesAndSevens(int bs) {
-        return part(sampleTrain(), sampleTrain().size(), bs);
-    }
-
-    /** A plain loop validates nothing: a validation part of one picture keeps the Learner's as short as can be. */
-    private static DataLoaders part(LabelledImages images, int count, int bs) {
-        // the data are sorted by class: every so-manieth row makes a part with all of them
-        int[] rows = IntStream.range(0, count)
-                .map(i -> (int) ((long) i * images.size() / count))
-                .toArray();
-        var some = count == images.size() ? images : images.subset(rows);
-        return DataLoaders.of(some, images.subset(new int[] {0})).bs(bs).seed(1);
-    }
-
-    private DataLoaders all(Path data, int bs) {
-        return DataLoaders.fromFolder(data).bs(bs).seed(1);
-    }
-
-    private LabelledImages sampleTrain() {
-        sampleTrain = sampleTrain == null ? ImageFolder.labelled(sample.resolve("train")) : sampleTrain;
-        return sampleTrain;
-    }
-
-    private LabelledImages digitsTrain() {
-        digitsTrain = digitsTrain == null ? ImageFolder.labelled(digits.resolve("training")) : digitsTrain;
-        return digitsTrain;
-    }
-
-    private Supplier<Run> forward(String name, boolean score) {
-        var images = ImageFolder.labelled(digits.resolve("testing"));
-        var dls = DataLoaders.of(images, images).bs(256).shuffle(false);
-        var net = Nets.simpleNet(784, 100, 10);
-        var learn = new Learner(dls, net, new CrossEntropy(), accuracy());
-        TorchFiles.write(folder.resolve(name), net, dls);
-        double[] results = new double[2];
-        Runnable timed = score
-                ? () -> {
-                    var figures = learn.validate();
-                    results[0] = figures.get("valid_loss");
-                    results[1] = figures.get("accuracy");
-                }
-                : () -> {
-                    INDArray preds = learn.getPreds().preds();
-                    results[0] = preds.getDouble(0, 0);
-                    results[1] = preds.getDouble(images.size() - 1, 9);
-                };
-        return () -> new Run(timed, () -> results);
-    }
-
-    private static Supplier<Run> pictures(Path path) {
-        var read = new LabelledImages[1];
-        return () -> new Run(() -> read[0] = ImageFolder.labelled(path), () -> new double[] {
-            read[0].size(), DoubleStream.of(read[0].x().data().asDouble()).sum()
-        });
-    }
-
-    private Supplier<Run> table() {
-        Path csv = Datasets.get(DIGIT_RECOGNIZER).resolve("train.csv");
-        text(folder.resolve("csv.path"), csv);
-        double[] results = new double[3];
-        return () -> new Run(
-                () -> {
-                    var table = Digits.readCsv(csv);
-                    results[0] = table.rowCount();
-                    results[1] = table.shortColumn("label").sum();
-                    results[2] = table.shortColumn("pixel406").sum();
-                },
-                () -> results);
-    }
-
-    private static void text(Path file, Path content) {
-        try {
-            Files.writeString(file, content.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

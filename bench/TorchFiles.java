@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Writes what the peer needs to start where we start: parameters in PyTorch's order and layout, data, order of rows. */
 final class TorchFiles {
@@ -27,12 +28,13 @@ final class TorchFiles {
 
     private TorchFiles() {}
 
-    static void write(Path name, Model net, DataLoaders dls) {
+    /** Writes the order of so many epochs; of data that are repeated so many times, the first of them. */
+    static void write(Path name, Model net, DataLoaders dls, int epochs, int repeats) {
         try {
             parameters(name, net);
-            order(name, dls.train().fresh());
-            data(name, "train", dls.train());
-            data(name, "valid", dls.valid());
+            order(name, dls.train().fresh(), epochs);
+            data(name, "train", dls.train(), repeats);
+            data(name, "valid", dls.valid(), 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,17 +73,21 @@ final class TorchFiles {
                 .asFloat();
     }
 
-    private static void order(Path name, DataLoader<Batch> loader) throws IOException {
-        ByteBuffer out = bytes(loader.size());
-        for (Batch batch : loader) {
-            Arrays.stream(batch.rows()).forEach(out::putInt);
+    private static void order(Path name, DataLoader<Batch> loader, int epochs) throws IOException {
+        ByteBuffer out = bytes(epochs * loader.size());
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            for (Batch batch : loader) {
+                Arrays.stream(batch.rows()).forEach(out::putInt);
+            }
         }
         Files.write(sibling(name, ".order"), out.array());
     }
 
-    private static void data(Path name, String part, DataLoader<Batch> loader) throws IOException {
+    private static void data(Path name, String part, DataLoader<Batch> loader, int repeats) throws IOException {
         Examples examples = loader.first().source();
-        float[] x = examples.x().data().asFloat();
+        int size = examples.size() / repeats;
+        INDArray first = examples.x().get(NDArrayIndex.interval(0, size), NDArrayIndex.all());
+        float[] x = first.dup('c').data().asFloat();
         byte[] pixels = new byte[x.length];
         for (int i = 0; i < x.length; i++) {
             pixels[i] = (byte) Math.round(255 * x[i]);
@@ -89,7 +95,7 @@ final class TorchFiles {
         Files.write(sibling(name, "." + part + ".x"), pixels);
         Files.writeString(
                 sibling(name, "." + part + ".y"),
-                IntStream.range(0, examples.size())
+                IntStream.range(0, size)
                         .mapToObj(i -> Integer.toString(examples.label(i)))
                         .collect(Collectors.joining(" ")));
     }

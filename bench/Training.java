@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One epoch of {@code Learner.fit}, each time from the same start through the same batches. */
+/** A fit of {@code Learner}, each time from the same start through the same batches. */
 final class Training implements Supplier<Ours.Run> {
     /** Small enough that what rounding does to a deep net stays small. */
     private static final double LR = 0.01;
@@ -17,13 +17,20 @@ final class Training implements Supplier<Ours.Run> {
     private final Model net;
     private final Function<DataLoaders, Learner> learner;
     private final INDArray start;
+    private final int epochs;
 
     Training(Path files, DataLoaders dls, Model net, Function<DataLoaders, Learner> learner) {
+        this(files, dls, net, learner, 1, 1);
+    }
+
+    /** Fits so many epochs on data that hold the same so many times. */
+    Training(Path files, DataLoaders dls, Model net, Function<DataLoaders, Learner> learner, int epochs, int repeats) {
         this.dls = dls;
         this.net = net;
         this.learner = learner;
         this.start = net.params().dup();
-        TorchFiles.write(files, net, dls);
+        this.epochs = epochs;
+        TorchFiles.write(files, net, dls, epochs, repeats);
     }
 
     @Override
@@ -31,7 +38,7 @@ final class Training implements Supplier<Ours.Run> {
         net.setParams(start);
         Learner learn =
                 learner.apply(DataLoaders.of(dls.train().fresh(), dls.valid())).quiet();
-        return new Ours.Run(() -> learn.fit(1, LR), () -> new double[] {
+        return new Ours.Run(() -> learn.fit(epochs, LR), () -> new double[] {
             learn.recorder().last("train_loss"), net.params().norm2Number().doubleValue()
         });
     }

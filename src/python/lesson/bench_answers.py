@@ -5,7 +5,7 @@ import statistics
 import time
 
 WARM, MEASURED = 100, 40
-QUIET_SECONDS = 20  # Java's compilers go on for some seconds after the last cell
+QUIET_SECONDS = {"ours": 20, "peer": 2}  # Java's compilers go on for some seconds after the last cell
 IDLE_SECONDS = 10
 CURVE = {
     "ours": 'var a = slider("a", -2, 2, 1);\ninteract(() -> plotFunction(x -> a.value() * x * x, "a x²", -2, 2), a)',
@@ -24,7 +24,7 @@ interact(draw, a=(-2.0, 2.0, 0.02));""",
 
 def cell(side, client, process):
     """Returns the milliseconds that 1+1 takes, from the question to the reply, in the middle of many."""
-    return _middle(lambda i: _ask(client, client.execute("1+1")))
+    return middle(lambda i: reply(client, client.execute("1+1")), WARM, MEASURED)
 
 
 def slider(side, client, process):
@@ -41,13 +41,13 @@ def slider(side, client, process):
         while "image/png" not in json.dumps(client.get_iopub_msg(timeout=60)["content"]):
             pass
 
-    return _middle(move)
+    return middle(move, WARM, MEASURED)
 
 
 def idle(side, client, process):
     """Returns how much of a core a kernel takes that has run a cell and does nothing, in hundredths."""
-    _ask(client, client.execute("1+1"))
-    time.sleep(QUIET_SECONDS)
+    reply(client, client.execute("1+1"))
+    time.sleep(QUIET_SECONDS[side])
     before = process.cpu_times()
     time.sleep(IDLE_SECONDS)
     after = process.cpu_times()
@@ -55,15 +55,19 @@ def idle(side, client, process):
     return max(0.1, round(100 * (after.user + after.system - before.user - before.system) / IDLE_SECONDS, 1))
 
 
-def _middle(once):
+def middle(once, warm, measured):
+    """Returns the milliseconds that a thing takes which is done over and over, after some to warm up, in the middle."""
     times = []
-    for i in range(WARM + MEASURED):
+    for i in range(warm + measured):
         begin = time.perf_counter()
         once(i)
         times.append(1000 * (time.perf_counter() - begin))
-    return statistics.median(times[WARM:])
+    return statistics.median(times[warm:])
 
 
-def _ask(client, asked):
-    while client.get_shell_msg(timeout=60)["parent_header"].get("msg_id") != asked:
-        pass
+def reply(client, asked):
+    """Returns what a kernel replies to a question that was asked."""
+    while True:
+        message = client.get_shell_msg(timeout=60)
+        if message["parent_header"].get("msg_id") == asked:
+            return message["content"]

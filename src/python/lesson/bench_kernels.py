@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import json
+import queue
 import shutil
 import subprocess
 import time
@@ -10,7 +11,7 @@ import time
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from . import bench_answers
+from . import bench_answers, bench_cells
 from .places import KERNEL, TARGET
 
 PEER = "peer"
@@ -45,41 +46,43 @@ with torch.no_grad():
 }
 
 
-def measure(work, peer_python, rounds):
-    """Measures a workload of kernels in turns, into its lists of figures; the longer one gets a third of the rounds."""
+def measure(work, peer_python, places, rounds):
+    """Measures a workload of kernels in turns, into its lists of figures: the start in rounds, the others once."""
     DIGITS.parent.mkdir(parents=True, exist_ok=True)
     measured = WORKLOADS[work.name]
-    for _ in range(rounds if measured is _start else max(1, rounds // 3)):
-        for side, figures in (("ours", work.ours), ("peer", work.peers)):
-            if side == "ours" or peer_python:
-                figures.append(measured(side, peer_python))
+    managers = _managers(peer_python, places if work.each_jdk else {}, work.peer)
+    for _ in range(max(1, rounds // 2) if measured is _start else 1):
+        for side, manager in managers.items():
+            figures = {"ours": work.ours, "peer": work.peers}.get(side)
+            figures = work.others.setdefault(side, []) if figures is None else figures
+            try:
+                figures.append(measured("peer" if side == "peer" else "ours", manager()))
+            except (RuntimeError, TimeoutError, queue.Empty) as failure:
+                work.problem = f"{side}: {failure or 'no answer in time'}"
+                return
 
 
-def _start(side, peer_python):
-    return _kernel(side, peer_python, [FIRST_TENSOR[side]])[0]
+def _start(side, manager):
+    return _kernel(manager, FIRST_TENSOR[side])[0]
 
 
-def _memory(side, peer_python):
-    if side == "ours":
-        return _kernel(side, peer_python, [TEN_DIGITS[side]])[1]
-    return _kernel(side, peer_python, [f"path = {DIGITS.read_text()!r}\n{TEN_DIGITS[side]}"])[1]
+def _memory(side, manager):
+    return _kernel(manager, TEN_DIGITS[side] if side == "ours" else f"path = {DIGITS.read_text()!r}\n{TEN_DIGITS[side]}")[1]
 
 
-def _kernel(side, peer_python, cells):
-    """Starts a kernel and runs cells; returns the milliseconds this took and the kernel's megabytes."""
+def _kernel(manager, cell):
+    """Starts a kernel and runs a cell; returns the milliseconds this took and the kernel's megabytes."""
     begin = time.monotonic()
-    with _running(side, peer_python) as (client, pid):
-        for cell in cells:
-            reply = client.execute_interactive(cell, timeout=600, output_hook=lambda message: None)
-            if reply["content"]["status"] != "ok":
-                raise RuntimeError(f"The kernel answered {reply['content']}")
+    with _running(manager) as (client, pid):
+        reply = client.execute_interactive(cell, timeout=600, output_hook=lambda message: None)
+        if reply["content"]["status"] != "ok":
+            raise RuntimeError(f"The kernel answered {reply['content']}")
         return 1000 * (time.monotonic() - begin), _megabytes(pid)
 
 
 @contextlib.contextmanager
-def _running(side, peer_python):
+def _running(manager):
     """Starts a kernel; gives a client that it has answered, and its process id."""
-    manager = _manager(side, peer_python)
     manager.start_kernel(stderr=subprocess.DEVNULL)
     client = manager.client()
     try:
@@ -91,23 +94,29 @@ def _running(side, peer_python):
         manager.shutdown_kernel(now=True)
 
 
-def _answers(measured, side, peer_python):
+def _answers(measured, side, manager):
     import psutil  # comes with JupyterLab's ipykernel
 
-    with _running(side, peer_python) as (client, pid):
+    with _running(manager) as (client, pid):
         return measured(side, client, psutil.Process(pid))
 
 
-def _manager(side, peer_python):
-    if side == "ours":
-        return KernelManager(kernel_name=KERNEL)
-    folder = TARGET / "bench" / "kernels"
-    (folder / PEER).mkdir(parents=True, exist_ok=True)
-    argv = [str(peer_python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    spec = {"argv": argv, "display_name": PEER, "language": "python"}
-    (folder / PEER / "kernel.json").write_text(json.dumps(spec))
-    specs = KernelSpecManager(kernel_dirs=[str(folder)])
-    return KernelManager(kernel_name=PEER, kernel_spec_manager=specs)
+def _managers(peer_python, places, peer):
+    """Returns what makes a kernel's manager: for ours, for the peer's, and for ours under each other JDK."""
+    managers = {"ours": functools.partial(KernelManager, kernel_name=KERNEL)}
+    if peer_python and peer:
+        folder = TARGET / "bench" / "kernels" / PEER
+        folder.mkdir(parents=True, exist_ok=True)
+        argv = [str(peer_python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        spec = {"argv": argv, "display_name": PEER, "language": "python"}
+        (folder / "kernel.json").write_text(json.dumps(spec))
+        managers["peer"] = _manager_of(folder)
+    return managers | {version: _manager_of(folder) for version, folder in places.items()}
+
+
+def _manager_of(folder):
+    specs = KernelSpecManager(kernel_dirs=[str(folder.parent)])
+    return functools.partial(KernelManager, kernel_name=folder.name, kernel_spec_manager=specs)
 
 
 def _megabytes(pid):
@@ -120,6 +129,14 @@ def _megabytes(pid):
 WORKLOADS = {
     "start": _start,
     "memory": _memory,
+    "first-chart": functools.partial(_answers, bench_cells.chart),
+    "first-table": functools.partial(_answers, bench_cells.table),
+    "tab": functools.partial(_answers, bench_cells.tab),
+    "shift-tab": functools.partial(_answers, bench_cells.shift_tab),
+    "tab-1000": functools.partial(_answers, bench_cells.tab_among_many),
+    "lines": functools.partial(_answers, bench_cells.lines),
+    "small-cells": functools.partial(_answers, bench_cells.small_cells),
+    "redefinitions": functools.partial(_answers, bench_cells.redefinitions),
     "cell": functools.partial(_answers, bench_answers.cell),
     "slider": functools.partial(_answers, bench_answers.slider),
     "idle": functools.partial(_answers, bench_answers.idle),
