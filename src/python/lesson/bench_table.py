@@ -103,7 +103,7 @@ def _convolutions():
         Workload("cnn-64-memory", "memory of these predictions", "PyTorch", 1.5, unit="MB", once=True, peak_of="cnn-64-predict"),
         Workload("cnn-1024", "step of the small CNN, batch 1 024", LOOP, 0.8, steps=10, tolerance=2e-2),
         Workload("cnn", "step of the small CNN, batch 64", LOOP, 1.3, steps=50, tolerance=2e-2),
-        Workload("resnet", "step of ResNet-18, batch 64", LOOP, 2.0, steps=4, tolerance=2e-2),
+        Workload("resnet", "step of ResNet-18, batch 64", LOOP, 1.0, steps=4, tolerance=2e-2),
     ]
 
 
@@ -120,9 +120,8 @@ def _reading():
 
 def _kernels():
     return [
-        Workload("start", "kernel start to the first 3×3 tensor", IPYKERNEL, 1.5, each_jdk=True),
-        # JShell compiles each cell twice; 40 ms are what a reader does not notice
-        Workload("cell", "1+1 in a cell, from question to answer", IPYKERNEL, 8.0),
+        Workload("start", "kernel start to the first 3×3 tensor", IPYKERNEL, 0.9, each_jdk=True),
+        Workload("cell", "1+1 in a cell, from question to answer", IPYKERNEL, most=10),
         Workload("first-chart", "first chart of a new kernel", IPYKERNEL, 1.0),
         Workload("first-table", "first table of a new kernel, from a CSV of 1 000 rows", IPYKERNEL, 1.0),
         Workload("tab", "Tab after a class and a dot", IPYKERNEL, 1.0, once=True),
@@ -130,9 +129,9 @@ def _kernels():
         Workload("tab-1000", "Tab among 1 000 variables", IPYKERNEL, most=500, once=True),
         Workload("lines", "10 000 lines, to stdout and stderr in turns", IPYKERNEL, most=1_000, once=True),
         Workload("slider", "a slider's new value to its chart", "ipywidgets", 1.0),
-        Workload("idle", "a kernel that does nothing, of a core", IPYKERNEL, 10.0, unit="%", once=True),
+        Workload("idle", "a kernel that does nothing, of a core", IPYKERNEL, most=0.5, unit="%", once=True),
         Workload("memory", "memory after an epoch of ten digits", IPYKERNEL, 1.0, unit="MB", once=True),
-        Workload("small-cells", "memory after 500 small cells", IPYKERNEL, unit="MB", most=500, once=True),
+        Workload("small-cells", "memory after 500 small cells and a rest", IPYKERNEL, unit="MB", most=500, once=True),
         Workload("redefinitions", "growth of live memory by 300 redefinitions of a class", NOBODY, unit="MB", most=30, once=True),
     ]
 

@@ -20,7 +20,7 @@ for name in sys.stdin:
 
 
 def test_ours_alone_is_measured_and_written_as_the_peers_would_be():
-    command = [sys.executable, ROOT / "src/python", "bench", "--no-peers", "--rounds", "1", "custom-loss", "csv"]
+    command = [sys.executable, ROOT / "src/python", "bench", "--no-peers", "--rounds", "1", "custom-loss-10", "csv"]
 
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
