@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class Winograd {
     static final int KINDS = 16;
 
-    /** For fewer tiles than this, in all examples together, bringing the weights into this form takes longer than it saves. */
+    /** For fewer tiles than this, of all examples, the weights take longer to bring into form than is saved. */
     static final int WORTH = 32;
 
     private final int area;
@@ -46,7 +46,7 @@ final class Winograd {
         return at % 2 * (tiles + 1) + at / 2;
     }
 
-    /** Returns whether a convolution is of this form, and wide enough for its products to be what takes time. */
+    /** Returns whether a convolution is of this form, and wide enough for its products to take the time. */
     static boolean fit(Plane in, Plane out, Window window) {
         return window.kernel() == 3
                 && window.stride() == 1

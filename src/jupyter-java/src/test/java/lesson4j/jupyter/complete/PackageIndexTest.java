@@ -19,7 +19,8 @@ class PackageIndexTest {
         var index = new PackageIndex();
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             shell.sourceCodeAnalysis().analyzeCompletion("1+1");
-            var list = CompletableFuture.runAsync(() -> Inside.call(shell.sourceCodeAnalysis(), "waitBackgroundTaskFinished"));
+            var list = CompletableFuture.runAsync(
+                    () -> Inside.call(shell.sourceCodeAnalysis(), "waitBackgroundTaskFinished"));
             assertThatThrownBy(() -> list.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
             assertThat(packages(shell, "import java.ut")).isEmpty();
             index.await();
