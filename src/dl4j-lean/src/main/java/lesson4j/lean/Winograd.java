@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class Winograd {
     static final int KINDS = 16;
 
-    /** For fewer tiles than this, of all examples, the weights take longer to bring into form than is saved. */
+    /** For fewer tiles in all, bringing the weights into form takes longer than it saves. */
     static final int WORTH = 32;
 
     private final int area;
