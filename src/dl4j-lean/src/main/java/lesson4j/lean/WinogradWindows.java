@@ -69,12 +69,7 @@ final class WinogradWindows implements Windows {
     @Override
     public FloatPointer of(FloatPointer own) {
         int c = in.channels;
-        Crew.share(out.channels, (long) out.channels * c * KINDS, (from, to) -> {
-            for (int o = from; o < to; o++) {
-                FloatPointer windows = Floats.at(own, (long) o * c * TAPS);
-                Gemm.productTransposedRight(KINDS, c, TAPS, BOTH_WAYS, windows, row(weights, o, c));
-            }
-        });
+        filters(own, weights, (w, u) -> Gemm.productTransposedRight(KINDS, c, TAPS, BOTH_WAYS, w, u));
         return weights;
     }
 
@@ -91,10 +86,19 @@ final class WinogradWindows implements Windows {
     @Override
     public void written(FloatPointer gradients) {
         int c = in.channels;
+        filters(gradients, slopes, (w, u) -> Gemm.productTransposedLeft(c, TAPS, KINDS, u, BOTH_WAYS, w));
+    }
+
+    private interface Product {
+        void of(FloatPointer windows, FloatPointer kinds);
+    }
+
+    /** Goes through the filters: each has its windows as the layer keeps them, and a row of matrices. */
+    private void filters(FloatPointer own, FloatPointer matrices, Product product) {
+        int c = in.channels;
         Crew.share(out.channels, (long) out.channels * c * KINDS, (from, to) -> {
             for (int o = from; o < to; o++) {
-                FloatPointer windows = Floats.at(gradients, (long) o * c * TAPS);
-                Gemm.productTransposedLeft(c, TAPS, KINDS, row(slopes, o, c), BOTH_WAYS, windows);
+                product.of(Floats.at(own, (long) o * c * TAPS), row(matrices, o, c));
             }
         });
     }
