@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 from jupyter_client.manager import start_new_kernel
 
@@ -94,6 +95,17 @@ class Kernel:
             reply = self.client.get_shell_msg(timeout=seconds)
             if reply["parent_header"].get("msg_id") == message:
                 return reply
+
+    def wait_for_tab(self):
+        """Waits until Tab is made ready in the first rest; that takes seconds of a core, and memory, that no test means."""
+        process, used = psutil.Process(self.manager.provisioner.pid), -1
+        time.sleep(2)
+        while process.cpu_times().user - used > 0.1:
+            used = process.cpu_times().user
+            time.sleep(0.5)
+
+    def megabytes(self):
+        return psutil.Process(self.manager.provisioner.pid).memory_info().rss / 2**20
 
     def close(self):
         self.client.stop_channels()

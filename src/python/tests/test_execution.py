@@ -2,18 +2,12 @@
 
 import time
 
-import psutil
 import pytest
 
 
 @pytest.fixture(scope="module", autouse=True)
 def tab_is_ready(kernel):
-    """Waits for the kernel to make Tab ready in its first rest, which takes seconds of a core that no test here means."""
-    process, used = psutil.Process(kernel.manager.provisioner.pid), -1
-    time.sleep(2)
-    while process.cpu_times().user - used > 0.1:
-        used = process.cpu_times().user
-        time.sleep(0.5)
+    kernel.wait_for_tab()
 
 
 def test_an_error_of_any_kind_gets_a_reply(kernel):

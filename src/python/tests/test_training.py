@@ -1,8 +1,6 @@
 """Training in a notebook: the live table, an interrupt that keeps what was learned, and the memory it takes."""
 
 import os
-import shutil
-import subprocess
 import time
 from pathlib import Path
 
@@ -62,16 +60,12 @@ def test_an_error_in_a_metric_names_the_cells_line(kernel):
 
 @pytest.mark.alone
 @pytest.mark.skipif(not Path(os.environ.get("LESSON_DATA", ""), "mnist_png.tgz").is_file(), reason="asks for MNIST")
-@pytest.mark.skipif(shutil.which("ps") is None, reason="asks for ps")
 def test_seventy_thousand_pictures_take_their_pixels_and_little_more(fresh_kernel):
     assert fresh_kernel.run("Datasets.get(MNIST); Nd4j.rand(3, 3)").status == "ok"  # unpacked, and ND4J at work
-    bare = _megabytes(fresh_kernel)
+    fresh_kernel.wait_for_tab()
+    bare = fresh_kernel.megabytes()
 
     ran = fresh_kernel.run("var dls = DataLoaders.fromFolder(Datasets.get(MNIST));\ndls.train().size() + dls.valid().size()")
 
     assert ran.text == "70000"
-    assert _megabytes(fresh_kernel) - bare <= 400  # 220 of them are the pixels
-
-
-def _megabytes(kernel):
-    return int(subprocess.check_output(["ps", "-o", "rss=", "-p", str(kernel.manager.provisioner.pid)])) / 1024
+    assert fresh_kernel.megabytes() - bare <= 400  # 220 of them are the pixels
