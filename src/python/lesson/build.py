@@ -4,6 +4,7 @@ import hashlib
 import os
 import platform
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,9 @@ from .say import Problem, step
 SOURCES = TARGET / "sources"
 # the part that knows all others: what it needs is what the kernel needs
 KERNEL_PART = ["-pl", "src/lesson4j-kernel", "-am", "-Dmaven.test.skip=true", "package"]
+# who wants to run it waits a third of the time; `verify` has the compiler's checks
+UNCHECKED = "-Dcompiler.checks=-proc:none"
+STAMP = TARGET / "lesson4j.sha256"
 DOCUMENTED = ("nd4j-api", "deeplearning4j-nn", "tablesaw-core", "xchart")
 CUDA_MEGABYTES = {"Linux": 600, "Windows": 372}
 LIBRARY_MEGABYTES = 1827
@@ -64,15 +68,31 @@ def _from_wheel():
 def jar(jdk):
     """Builds the parts and the list of jars they need, unless nothing changed; returns the jars, the kernel's first."""
     jjava()
-    stamp = TARGET / "lesson4j.sha256"
     sources = _sources_digest()
     listed = TARGET / "kernel.classpath"
-    if not (stamp.exists() and stamp.read_text() == sources and _built() and _all_there(listed)):
+    if not (sources in _stamped() and _built() and _all_there(listed)):
         with step("Building the parts (the first time, Maven fetches about 200 MB)") as progress:
-            maven(jdk, KERNEL_PART, progress)
+            maven(jdk, [UNCHECKED, *KERNEL_PART], progress)
         _fetch_sources(jdk)
-        stamp.write_text(sources)
+        STAMP.write_text(sources)
     return [_built(), *_listed(listed)]
+
+
+def verify(jdk):
+    """Builds the parts with the compiler's checks, and runs their tests."""
+    jjava()
+    if "checked" not in _stamped():
+        # Maven looks at files, not at options: it would take what was compiled without the checks
+        for classes in (ROOT / "src").glob("*/target/classes"):
+            shutil.rmtree(classes)
+    maven(jdk, ["verify"], show=True)
+    _fetch_sources(jdk)
+    STAMP.write_text(f"{_sources_digest()} checked")
+
+
+def _stamped():
+    """Returns the digest of the sources that were built last, and "checked" if the compiler's checks saw them."""
+    return STAMP.read_text().split() if STAMP.exists() else []
 
 
 def cuda_jars(jdk, libraries=None):
@@ -87,15 +107,15 @@ def cuda_jars(jdk, libraries=None):
             f"ND4J has no CUDA backend for {system} on {machine}, only for Linux and Windows on x86-64.",
             "The kernel \"Java (Lesson4j)\" computes on the processor.",
         )
-    listed, stamp = TARGET / "kernel-cuda.classpath", TARGET / "lesson4j.sha256"
+    listed = TARGET / "kernel-cuda.classpath"
     had = listed.exists() and "-redist" in listed.read_text()
     libraries = had if libraries is None else libraries
-    if not _all_there(listed) or had != libraries or listed.stat().st_mtime < stamp.stat().st_mtime:
+    if not _all_there(listed) or had != libraries or listed.stat().st_mtime < STAMP.stat().st_mtime:
         print(_cuda_size(CUDA_MEGABYTES[system], libraries), flush=True)
         check_disk(CUDA_LIBRARY_BYTES if libraries else CUDA_BYTES)
         with step("Fetching what Maven does not have of it") as progress:
             profiles = "-Pcuda" + (",cuda-libraries" if libraries else "")
-            maven(jdk, [profiles, *KERNEL_PART, f"-Dkernel.classpath={listed}"], progress)
+            maven(jdk, [profiles, UNCHECKED, *KERNEL_PART, f"-Dkernel.classpath={listed}"], progress)
     return [ours, *_listed(listed)]
 
 
@@ -128,7 +148,7 @@ def _fetch_sources(jdk):
         try:
             maven(jdk, [
                 # the options narrow the kernel's class path as well, which must stay as it is
-                *KERNEL_PART, f"-Dkernel.classpath={SOURCES / 'classpath'}", "dependency:copy-dependencies",
+                UNCHECKED, *KERNEL_PART, f"-Dkernel.classpath={SOURCES / 'classpath'}", "dependency:copy-dependencies",
                 "-Dclassifier=sources", "-DincludeArtifactIds=" + ",".join(DOCUMENTED),
                 "-Dmdep.failOnMissingClassifierArtifact=false", f"-DoutputDirectory={SOURCES}",
             ], progress)

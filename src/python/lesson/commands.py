@@ -96,9 +96,9 @@ def _test(arguments):
     # the property tests of Java and Python read it: thousands of cases, or a few
     if arguments.long:
         os.environ["LESSON_LONG"] = "1"
-    java, place = _ready()
     environment.add_test_tools()
-    build.maven(java, ["verify"], show=True)
+    build.verify(jdk.find())
+    _, place = _ready()
     code = [ROOT / "src" / "python", ROOT / "bench"]
     if subprocess.call([sys.executable, "-m", "ruff", "check", "-q", "--config", code[0] / "pyproject.toml", *code]):
         return 1
@@ -113,7 +113,7 @@ def _test(arguments):
         return 1
     if subprocess.call([*tests, "-m", "alone" + asked], cwd=ROOT):
         return 1
-    return notebooks.run(["01"] if arguments.short else [], save=False)
+    return notebooks.run(["01"] if arguments.short else [], save=False, whole=arguments.long)
 
 
 def _short_lived(place):

@@ -19,6 +19,8 @@ from .say import Problem
 
 CHECKED = re.compile(r"(\d+) checks? (passed|skipped|failed)")
 CELL_SECONDS = 1800
+# ends of a notebook that train for most of its minutes; nothing but what is tagged too needs them
+LONG = "long"
 # a widget's name says nothing without the kernel that has it; its picture or text stands in its place
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -36,11 +38,15 @@ class Result:
     checks: dict = field(default_factory=lambda: {"passed": 0, "skipped": 0, "failed": 0})
     error: str = ""
     differences: list = field(default_factory=list)
+    left_out: int = 0
 
 
-def run(names, save):
-    """Executes the named notebooks, prints a line each, and returns 0 when all went well."""
-    results = _executed(find(names), save)
+def run(names, save, whole=True):
+    """Executes the named notebooks, prints a line each, and returns 0 when all went well.
+
+    Unless `whole`, cells tagged `long` keep their committed outputs.
+    """
+    results = _executed(find(names), save, whole)
     print(f"\n{'notebook':<24} {'seconds':>8} {'checks':>7} {'skipped':>8}")
     for r in results:
         mark = "✗" if r.error or r.differences else "✓"
@@ -52,15 +58,15 @@ def run(names, save):
     return 1 if failed else 0
 
 
-def _executed(paths, save):
+def _executed(paths, save, whole):
     """Executes two notebooks at a time, the later first, which take longest; each kernel has half of the cores to itself."""
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     if len(paths) == 1 or len(cores) == 1:
-        return [execute(path, save) for path in paths]
+        return [execute(path, save, whole) for path in paths]
     halves = [cores[::2], cores[1::2]]
     # threads of two kernels that wait in loops for each other's cores cost a quarter of the time
     with ThreadPoolExecutor(2, initializer=lambda: cores and os.sched_setaffinity(0, halves.pop())) as pool:
-        return list(pool.map(lambda path: execute(path, save), paths[::-1]))[::-1]
+        return list(pool.map(lambda path: execute(path, save, whole), paths[::-1]))[::-1]
 
 
 def _explain(result):
@@ -71,6 +77,8 @@ def _explain(result):
         print(f"\n{result.name}: outputs are not compared with the committed ones, which belong to the real MNIST.")
     for difference in result.differences:
         print(f"\n{result.name}, {difference}")
+    if result.left_out:
+        print(f"\n{result.name}: {result.left_out} cells tagged {LONG} were left out; {COMMAND} run has them.")
     if result.differences:
         print(f"{COMMAND} run --save refreshes outputs; the prose is for you to correct.")
 
@@ -95,15 +103,19 @@ def _beginning_with(name):
     return [path for path in beginning if path in course()] or beginning
 
 
-def execute(path, save=False):
-    """Executes one notebook into target/run/, as a notebook and as HTML; with `save` also in place."""
+def execute(path, save=False, whole=True):
+    """Executes one notebook into target/run/, as a notebook and as HTML; with `save` also in place.
+
+    Unless `whole`, cells tagged `long` are left as they are.
+    """
     notebook = nbformat.read(path, as_version=4)
     committed = copy.deepcopy(notebook)
-    result = Result(path.name)
+    result = Result(path.name, left_out=0 if whole else sum(LONG in cell.metadata.get("tags", []) for cell in notebook.cells))
     print(f"… {path.name}", flush=True)
     start = time.monotonic()
     client = NotebookClient(
-        notebook, timeout=CELL_SECONDS, kernel_name=KERNEL, resources={"metadata": {"path": str(path.parent)}}
+        notebook, timeout=CELL_SECONDS, kernel_name=KERNEL, resources={"metadata": {"path": str(path.parent)}},
+        skip_cells_with_tag="" if whole else LONG,
     )
     try:
         client.execute()
@@ -112,7 +124,7 @@ def execute(path, save=False):
     except DeadKernelError:
         result.error = "The kernel died. Its last words are above."
     result.seconds = time.monotonic() - start
-    _count_checks(notebook, result)
+    _count_checks(notebook, result, whole)
     clean(notebook)
     _write(notebook, path)
     ours = path.resolve().parent == NOTEBOOKS
@@ -134,9 +146,10 @@ def _differences(committed, fresh, result):
     return outputs + prose.unfounded(committed)
 
 
-def _count_checks(notebook, result):
+def _count_checks(notebook, result, whole):
     for cell in notebook.cells:
-        if "check" in cell.metadata.get("tags", []):
+        tags = cell.metadata.get("tags", [])
+        if "check" in tags and (whole or LONG not in tags):
             for output in cell.get("outputs", []):
                 text = output.get("text") or output.get("data", {}).get("text/plain", "")
                 for count, kind in CHECKED.findall(text):

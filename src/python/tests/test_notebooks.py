@@ -219,16 +219,28 @@ def test_a_run_sees_what_was_altered(course, cell, old, new, said):
     assert all(difference.startswith(start) for difference, start in zip(found, said, strict=True)), found
 
 
+def test_long_cells_keep_their_outputs_unless_all_is_run(course):
+    book = nbformat.read(course / "true.ipynb", as_version=4)
+    book.cells[1].metadata.tags = ["long"]
+    book.cells[1].outputs[0].data["text/plain"] = "2.5"
+    nbformat.write(book, course / "long.ipynb")
+
+    without, whole = notebooks.execute(course / "long.ipynb", whole=False), notebooks.execute(course / "long.ipynb")
+
+    assert (without.left_out, without.differences) == (1, [])
+    assert whole.left_out == 0 and whole.differences[0].startswith('cell mean: committed is "2.5')
+
+
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="needs two cores on Linux")
 def test_two_notebooks_at_a_time_share_no_core_and_are_told_in_their_order(monkeypatch):
-    def execute(path, save):
+    def execute(path, save, whole):
         time.sleep(0.2)
         return path, frozenset(os.sched_getaffinity(0))
 
     monkeypatch.setattr(notebooks, "execute", execute)
     mine = os.sched_getaffinity(0)
 
-    ran = notebooks._executed(["a", "b", "c", "d"], save=False)
+    ran = notebooks._executed(["a", "b", "c", "d"], save=False, whole=True)
 
     assert [path for path, _ in ran] == ["a", "b", "c", "d"]
     first, second = {cores for _, cores in ran}

@@ -139,6 +139,7 @@ def test_the_size_of_cuda_is_said_before_anything_is_fetched(tmp_path, monkeypat
     listed = tmp_path / "kernel-cuda.classpath"
     (tmp_path / "lesson4j.sha256").write_text("")
     monkeypatch.setattr(build, "TARGET", tmp_path)
+    monkeypatch.setattr(build, "STAMP", tmp_path / "lesson4j.sha256")
     monkeypatch.setattr(build, "jar", lambda java: [tmp_path / "lesson4j.jar"])
     monkeypatch.setattr(build.platform, "system", lambda: "Linux")
     monkeypatch.setattr(build.platform, "machine", lambda: "x86_64")
