@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 KERNEL = "java-lesson4j"
 
+pytest_plugins = ["lab_page"]
+
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "alone: measures memory or time; no other test runs beside it")

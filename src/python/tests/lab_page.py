@@ -1,4 +1,4 @@
-"""JupyterLab in a headless browser, as the tests drive it."""
+"""JupyterLab in a headless browser, as the tests drive it: one server, browser and cache for all of them."""
 
 import json
 import os
@@ -25,7 +25,7 @@ ANSWERED = """() => {
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """JupyterLab on a copy of the notebooks; gives its address."""
     notebooks = tmp_path_factory.mktemp("lab") / "notebooks"
@@ -52,7 +52,7 @@ def lab(tmp_path_factory):
     server.wait(20)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser():
     from playwright.sync_api import sync_playwright
 
@@ -62,9 +62,55 @@ def browser():
         chromium.close()
 
 
-def open_notebook(browser, address, name):
+@pytest.fixture(scope="session")
+def window(browser):
+    """A window whose pages share a cache: JupyterLab's scripts are read and compiled once."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1400})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page_of(lab, window):
+    """Opens a notebook, with the given cells if there are any, and gives its page; in the end its kernel is shut down."""
+    address, notebooks = lab
+
+    def open_with(name, *cells):
+        if cells:
+            write_notebook(notebooks, name, *cells)
+        return open_notebook(window, address, name)
+
+    yield open_with
+    for page in window.pages:
+        page.close()
+    for session in json.load(urllib.request.urlopen(f"{address}/api/sessions")):
+        urllib.request.urlopen(urllib.request.Request(f"{address}/api/sessions/{session['id']}", method="DELETE"))
+
+
+@pytest.fixture
+def opened(browser):
+    """Opens pages without a network; whatever they complain of or ask for beyond themselves fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(file, width=1200, **options):
+        context = browser.new_context(viewport={"width": width, "height": 800}, offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda r: r.url.startswith(("data:", "file:")) or complaints.append(r.url[:200]))
+        page.goto(file.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def open_notebook(window, address, name):
     """Opens a notebook and waits until its kernel has answered."""
-    page = browser.new_page(viewport={"width": 1200, "height": 1400})
+    page = window.new_page()
     page.goto(f"{address}/lab/tree/{name}?reset")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
     page.wait_for_function(ANSWERED, timeout=60_000)

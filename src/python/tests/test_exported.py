@@ -6,7 +6,7 @@ import subprocess
 
 import exported_nets
 import pytest
-from lab_page import browser, needs_chromium  # noqa: F401 (browser is a fixture)
+from lab_page import needs_chromium
 from lesson.places import SCRIPTS
 
 FORWARD = (SCRIPTS / "forward.js").read_text(encoding="utf-8")

@@ -4,19 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from lab_page import (  # noqa: F401 (lab and browser are fixtures)
-    ROOT,
-    browser,
-    lab,
-    menu,
-    needs_chromium,
-    open_notebook,
-    pictures_of,
-    saved,
-    shot,
-    wait_until_run,
-    write_notebook,
-)
+from lab_page import ROOT, menu, needs_chromium, pictures_of, saved, shot, wait_until_run
 
 pytestmark = needs_chromium
 
@@ -29,9 +17,9 @@ NOTEBOOKS = [
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_runs_from_top_to_bottom_with_visible_pictures(lab, browser, name):
-    address, notebooks = lab
-    page = open_notebook(browser, address, name)
+def test_a_notebook_runs_from_top_to_bottom_with_visible_pictures(lab, page_of, name):
+    _, notebooks = lab
+    page = page_of(name)
     menu(page, "Run", "Run All Cells")
     time.sleep(1)
 
@@ -44,13 +32,11 @@ def test_a_notebook_runs_from_top_to_bottom_with_visible_pictures(lab, browser, 
     pictures = pictures_of(page)
     assert pictures and all(natural > 0 and width > 0 for natural, width in pictures.values())
     shot(page, Path(name).stem)
-    menu(page, "Kernel", "Shut Down Kernel")
-    page.close()
 
 
-def test_an_exported_notebook_opens_with_its_pictures(lab, browser):
+def test_an_exported_notebook_opens_with_its_pictures(lab, window):
     address, _ = lab
-    page = browser.new_page()
+    page = window.new_page()
     # what the menu's "Save and Export Notebook As… HTML" asks for, and from where
     page.goto(f"{address}/nbconvert/html/01-pixels.ipynb?download=false", referer=f"{address}/lab", timeout=120_000)
 
@@ -62,16 +48,15 @@ def test_an_exported_notebook_opens_with_its_pictures(lab, browser):
     page.close()
 
 
-def test_the_training_table_moves_and_an_interrupt_keeps_it(lab, browser):
-    address, notebooks = lab
-    write_notebook(
-        notebooks, "train.ipynb",
+def test_the_training_table_moves_and_an_interrupt_keeps_it(lab, page_of):
+    _, notebooks = lab
+    page = page_of(
+        "train.ipynb",
         "var x = Nd4j.rand(20_000, 200);\nvar y = x.getColumn(0).gt(0.5).castTo(DataType.FLOAT).reshape(20_000, 1);\n"
         "var learn = new Learner(DataLoaders.of(x, y, x, y).bs(64), simpleNet(200, 50, 1), new MnistLoss(), "
         "batchAccuracy());",
         "learn.fit(12, 0.1);", "learn.recorder().plotLoss()", "learn.fit(100_000, 0.1);", "\"never\"",
     )
-    page = open_notebook(browser, address, "train.ipynb")
     menu(page, "Run", "Run All Cells")
 
     page.wait_for_function("() => document.querySelectorAll('.jp-OutputArea caption').length > 0", timeout=60_000)
@@ -91,4 +76,3 @@ def test_the_training_table_moves_and_an_interrupt_keeps_it(lab, browser):
     first = "".join(cells[1]["outputs"][0]["data"]["text/html"])
     assert first.count("<tr>") == 13 and "caption" not in first
     assert [o["ename"] for o in cells[3]["outputs"] if o["output_type"] == "error"] == ["Interrupted"]
-    page.close()

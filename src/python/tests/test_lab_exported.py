@@ -5,11 +5,10 @@ import json
 import nbformat
 import pytest
 from hostile_text import TEXTS
-from lab_page import browser, lab, menu, needs_chromium, shot, wait_until_run  # noqa: F401 (some are fixtures)
+from lab_page import menu, needs_chromium, shot, wait_until_run
 from lesson import share
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from test_lab_kernel import cell, page_of, run_cell  # noqa: F401
-from test_lab_share import opened  # noqa: F401
+from test_lab_kernel import cell, run_cell
 from test_lab_widgets import STROKES, draw
 
 pytestmark = needs_chromium
@@ -169,3 +168,6 @@ def test_the_cell_goes_on_working_when_the_kernel_is_gone(page_of):
     page.wait_for_function("document.body.dataset.jpThemeName === 'JupyterLab Dark'")
     page.wait_for_timeout(3000)  # Lab draws a splash over the change
     shot(page, "exported-lab-dark")
+    menu(page, "Settings", "Theme")
+    page.click(".lm-Menu-itemLabel:text-is('JupyterLab Light')")
+    page.wait_for_function("document.body.dataset.jpThemeName === 'JupyterLab Light'")

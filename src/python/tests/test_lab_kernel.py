@@ -1,35 +1,8 @@
 """The kernel as a reader of JupyterLab meets it: Tab, Shift-Tab, errors, Run All, restart."""
 
-import pytest
-from lab_page import (  # noqa: F401 (lab and browser are fixtures)
-    browser,
-    lab,
-    menu,
-    needs_chromium,
-    open_notebook,
-    saved,
-    shot,
-    wait_until_run,
-    write_notebook,
-)
+from lab_page import menu, needs_chromium, shot, wait_until_run
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-def page_of(lab, browser):
-    """Opens a notebook with the given cells and gives its page."""
-    address, notebooks = lab
-    pages = []
-
-    def open_with(name, *cells):
-        write_notebook(notebooks, name, *cells)
-        pages.append(open_notebook(browser, address, name))
-        return pages[-1]
-
-    yield open_with
-    for page in pages:
-        page.close()
 
 
 def cell(page, index):

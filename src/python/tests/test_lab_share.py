@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 from hostile_text import TEXTS
-from lab_page import browser, needs_chromium, shot  # noqa: F401 (browser is a fixture)
+from lab_page import needs_chromium, shot
 from lesson import share
 from lesson.places import course
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -23,27 +23,6 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     share.write(COURSE, folder, is_course=True)
     return folder
-
-
-@pytest.fixture
-def opened(browser):
-    """Opens pages without a network; whatever they complain of or ask for beyond themselves fails the test."""
-    contexts, complaints = [], []
-
-    def open_page(file, width=1200, **options):
-        context = browser.new_context(viewport={"width": width, "height": 800}, offline=True, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda r: r.url.startswith(("data:", "file:")) or complaints.append(r.url[:200]))
-        page.goto(file.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 @pytest.mark.parametrize("name", PAGES)

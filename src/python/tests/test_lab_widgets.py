@@ -3,18 +3,9 @@
 import time
 
 import pytest
-from lab_page import (  # noqa: F401 (lab and browser are fixtures)
-    browser,
-    lab,
-    needs_chromium,
-    open_notebook,
-    saved,
-    shot,
-    wait_until_run,
-    write_notebook,
-)
+from lab_page import needs_chromium, saved, shot, wait_until_run
 from lesson.places import SCRIPTS
-from test_lab_kernel import cell, output, page_of, run_cell, wait_for_output  # noqa: F401
+from test_lab_kernel import cell, output, run_cell, wait_for_output
 
 pytestmark = needs_chromium
 
@@ -122,15 +113,14 @@ def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page
 
 
 @pytest.mark.long
-def test_two_pages_on_one_kernel_show_the_same_value_and_drawing(page_of, lab, browser):
-    address, _ = lab
+def test_two_pages_on_one_kernel_show_the_same_value_and_drawing(page_of):
     one = page_of("two.ipynb", 'var a = slider("a", -2, 2, 1);\na', "var sheet = new DrawDigit();\nsheet")
     for index in (0, 1):
         run_cell(one, index)
     cell(one, 1).locator("canvas").wait_for(timeout=60_000)
     one.keyboard.press("Control+s")
     time.sleep(2)
-    two = open_notebook(browser, address, "two.ipynb")
+    two = page_of("two.ipynb")
     cell(two, 1).locator("canvas").wait_for(timeout=60_000)
 
     handle = cell(one, 0).locator(".noUi-handle").first
@@ -145,7 +135,6 @@ def test_two_pages_on_one_kernel_show_the_same_value_and_drawing(page_of, lab, b
     two.wait_for_function(f"() => ({INK})(document.querySelector('canvas')) > 500", timeout=10_000)
     assert cell(two, 1).locator("canvas").evaluate(INK) == cell(one, 1).locator("canvas").evaluate(INK)
     shot(two, "widget-second-page")
-    two.close()
 
 
 def test_a_fit_has_a_button_that_stops_it_and_leaves_a_plain_table(page_of, lab):
