@@ -48,6 +48,7 @@ def pictures(page, index, seconds=5):
     return seen
 
 
+@pytest.mark.long
 @pytest.mark.alone
 def test_a_slider_draws_a_picture_after_the_other_also_while_a_net_is_trained(page_of):
     page = page_of("slider.ipynb", CURVE, TRAINED, "learn.fit(200, 0.1);")
