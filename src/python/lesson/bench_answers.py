@@ -5,6 +5,7 @@ import statistics
 import time
 
 WARM, MEASURED = 100, 40
+PICTURES = {"ours": (100, 40), "peer": (5, 20)}  # Java's compilers take some pictures to see what is called often
 QUIET_SECONDS = {"ours": 20, "peer": 2}  # Java's compilers go on for some seconds after the last cell
 IDLE_SECONDS = 10
 CURVE = {
@@ -41,7 +42,7 @@ def slider(side, client, process):
         while "image/png" not in json.dumps(client.get_iopub_msg(timeout=60)["content"]):
             pass
 
-    return middle(move, WARM, MEASURED)
+    return middle(move, *PICTURES[side])
 
 
 def idle(side, client, process):

@@ -99,9 +99,9 @@ def _convolutions():
     return [
         Workload("average-pooling", "small CNN with average pooling, batch 64: 12 800 images", LOOP, 0.9),
         Workload("cnn-64", "step of a CNN of 64 channels, batch 64", LOOP, 1.2, steps=4),
-        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2),
+        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2, once=True),
         Workload("cnn-64-memory", "memory of these predictions", "PyTorch", 1.5, unit="MB", once=True, peak_of="cnn-64-predict"),
-        Workload("cnn-1024", "step of the small CNN, batch 1 024", LOOP, 0.8, steps=10, tolerance=2e-2),
+        Workload("cnn-1024", "step of the small CNN, batch 1 024", LOOP, 0.8, steps=10, tolerance=2e-2, once=True),
         Workload("cnn", "step of the small CNN, batch 64", LOOP, 1.3, steps=50, tolerance=2e-2),
         Workload("resnet", "step of ResNet-18, batch 64", LOOP, 1.0, steps=4, tolerance=2e-2),
     ]
@@ -128,7 +128,7 @@ def _kernels():
         Workload("shift-tab", "Shift-Tab on a method", IPYKERNEL, 1.0, once=True),
         Workload("tab-1000", "Tab among 1 000 variables", IPYKERNEL, most=500, once=True),
         Workload("lines", "10 000 lines, to stdout and stderr in turns", IPYKERNEL, most=1_000, once=True),
-        Workload("slider", "a slider's new value to its chart", "ipywidgets", 1.0),
+        Workload("slider", "a slider's new value to its chart", "ipywidgets", 1.0, once=True),
         Workload("idle", "a kernel that does nothing, of a core", IPYKERNEL, most=0.5, unit="%", once=True),
         Workload("memory", "memory after an epoch of ten digits", IPYKERNEL, 1.0, unit="MB", once=True),
         Workload("small-cells", "memory after 500 small cells and a rest", IPYKERNEL, unit="MB", most=500, once=True),

@@ -107,12 +107,14 @@ def _test(arguments):
         # the browser sees the same under every JDK
         tests += ["--ignore-glob", "*test_lab*.py"]
     asked = "" if arguments.long else " and not long"
-    # tests mostly wait for kernels: two files at once take little more time than one; what measures runs alone
-    at_once = ["-n", "2", "--dist", "loadfile", "-m", "not alone" + asked]
+    # tests often wait, for kernels and pages: three files at once leave no core idle; what measures runs alone
+    at_once = ["-n", "3", "--dist", "loadfile", "-m", "not alone" + asked]
     if subprocess.call(tests + at_once, cwd=ROOT, env=None if arguments.long else _short_lived(place)):
         return 1
     if subprocess.call([*tests, "-m", "alone" + asked], cwd=ROOT):
         return 1
+    if not arguments.long:
+        os.environ.update(_short_lived(place))
     return notebooks.run(["01"] if arguments.short else [], save=False, whole=arguments.long)
 
 
