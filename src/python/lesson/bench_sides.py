@@ -22,17 +22,18 @@ LOOK_SECONDS = 0.02  # between two looks at a process's memory
 class Side:
     """A process that runs workloads by name, ours or the peers'; it is started again when a workload ends it."""
 
-    def __init__(self, command, name=None):
+    def __init__(self, command, name=None, env=None):
         FILES.mkdir(parents=True, exist_ok=True)
         self.command = [*map(str, command)]
         self.log = open(FILES / f"{name or os.path.basename(self.command[0])}.log", "w")  # noqa: SIM115 (open as long as the process)
+        self.env = os.environ | (env or {})
         self.process = None
 
     def run(self, name):
         """Runs a workload once; returns its milliseconds and results."""
         if self.process is None:
             self.process = subprocess.Popen(
-                self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True
+                self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True, env=self.env
             )
         try:
             print(name, file=self.process.stdin, flush=True)
@@ -93,7 +94,8 @@ def sides(place, peer_python, places=None):
 def _ours(place, name=None):
     class_path = os.pathsep.join([str(CLASSES), str(place / "lesson4j-kernel.jar")])
     # each has a folder of its own: what one writes for the peer stays as the peer read it
-    return Side([*kernelspec.argv(place)[:-2], "-cp", class_path, "Ours", FILES / name if name else FILES], name)
+    return Side([*kernelspec.argv(place)[:-2], "-cp", class_path, "Ours", FILES / name if name else FILES], name,
+                kernelspec.environment(place))
 
 
 def compile_ours(java, place):

@@ -78,14 +78,14 @@ def jar(jdk):
     return [_built(), *_listed(listed)]
 
 
-def verify(jdk):
-    """Builds the parts with the compiler's checks, and runs their tests."""
+def verify(jdk, whole):
+    """Builds the parts with the compiler's checks, and runs their tests; the tests themselves are checked if `whole`."""
     jjava()
     if "checked" not in _stamped():
         # Maven looks at files, not at options: it would take what was compiled without the checks
         for classes in (ROOT / "src").glob("*/target/classes"):
             shutil.rmtree(classes)
-    maven(jdk, ["verify"], show=True)
+    maven(jdk, ["-T", "2", *([] if whole else ["-Dcompiler.test.checks=-proc:none"]), "verify"], show=True)
     _fetch_sources(jdk)
     STAMP.write_text(f"{_sources_digest()} checked")
 

@@ -97,7 +97,7 @@ def _test(arguments):
     if arguments.long:
         os.environ["LESSON_LONG"] = "1"
     environment.add_test_tools()
-    build.verify(jdk.find())
+    build.verify(jdk.find(), arguments.long)
     _, place = _ready()
     code = [ROOT / "src" / "python", ROOT / "bench"]
     if subprocess.call([sys.executable, "-m", "ruff", "check", "-q", "--config", code[0] / "pyproject.toml", *code]):

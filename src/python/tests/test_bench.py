@@ -20,19 +20,19 @@ for name in sys.stdin:
 
 
 def test_ours_alone_is_measured_and_written_as_the_peers_would_be():
-    command = [sys.executable, ROOT / "src/python", "bench", "--no-peers", "--rounds", "1", "custom-loss-10", "csv"]
+    command = [sys.executable, ROOT / "src/python", "bench", "--no-peers", "--rounds", "1", "custom-loss-10", "png-sample"]
 
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
     assert ran.returncode == 0, ran.stdout + ran.stderr
     rows = json.loads((ROOT / "target" / "bench.json").read_text())
-    assert [row["peer"] for row in rows] == ["PyTorch loop", "pandas"]
+    assert [row["peer"] for row in rows] == ["PyTorch loop", "torchvision"]
     for row in rows:
         assert list(row) == ["workload", "ours_ms", "peer", "peer_ms", "ratio", "target", "unit", "limit", "most", "jdk"]
         assert [*row["jdk"].values()] == [row["ours_ms"]]
         assert row["ours_ms"] > 0 and row["target"] > 0
         assert row["peer_ms"] is None and row["ratio"] is None
-    # a small net's products are a part of its step; reading a table has none
+    # a small net's products are a part of its step; reading pictures has none
     assert rows[0]["limit"] > 0 and rows[1]["limit"] is None
 
 

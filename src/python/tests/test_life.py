@@ -43,7 +43,9 @@ def ends(pid, seconds=30):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-@pytest.mark.parametrize("how, busy", [(signal.SIGKILL, False), (signal.SIGKILL, True), (signal.SIGTERM, False)])
+@pytest.mark.parametrize("how, busy", [
+    pytest.param(signal.SIGKILL, False, marks=pytest.mark.long), (signal.SIGKILL, True), (signal.SIGTERM, False),
+])
 def test_the_kernel_ends_when_its_jupyter_dies(how, busy):
     jupyter = subprocess.Popen([sys.executable, "-c", STARTER, *["busy"] * busy], stdout=subprocess.PIPE, text=True)
     kernel = int(jupyter.stdout.readline())

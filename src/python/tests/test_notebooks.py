@@ -225,10 +225,9 @@ def test_long_cells_keep_their_outputs_unless_all_is_run(course):
     book.cells[1].outputs[0].data["text/plain"] = "2.5"
     nbformat.write(book, course / "long.ipynb")
 
-    without, whole = notebooks.execute(course / "long.ipynb", whole=False), notebooks.execute(course / "long.ipynb")
+    ran = notebooks.execute(course / "long.ipynb", whole=False)
 
-    assert (without.left_out, without.differences) == (1, [])
-    assert whole.left_out == 0 and whole.differences[0].startswith('cell mean: committed is "2.5')
+    assert (ran.left_out, ran.differences) == (1, [])  # `output` in the test before this one is the same, run whole
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2, reason="needs two cores on Linux")

@@ -108,6 +108,7 @@ def test_a_folder_of_ones_own_takes_the_examples_place_and_stays_as_it_is(folder
     assert not whole or shown["try-1-solution"].startswith("✓ Right.")
 
 
+@pytest.mark.long
 def test_a_class_of_one_picture_is_a_sentence_and_stops_the_run(tmp_path):
     path = write(ALONE, tmp_path)
 

@@ -113,10 +113,10 @@ final class Jpeg {
             throw new IOException(text("it has %d colours of %d", bands, ids.size()));
         }
         int[] pixels = new int[(int) (width * height)];
-        int[] row = new int[(int) width * bands];
+        byte[] row = new byte[(int) width * bands];
         boolean luma = bands == INKS ? adobe == 2 : bands == 3 && isLuma();
         for (int y = 0; y < height; y++) {
-            raster.getPixels(0, y, (int) width, 1, row);
+            raster.getDataElements(0, y, (int) width, 1, row);
             for (int x = 0; x < width; x++) {
                 pixels[y * (int) width + x] = pixel(row, x * bands, bands, luma);
             }
@@ -148,17 +148,19 @@ final class Jpeg {
         }
     }
 
-    private static int pixel(int[] row, int at, int bands, boolean luma) {
+    private static int pixel(byte[] row, int at, int bands, boolean luma) {
+        int first = row[at] & 255;
         if (bands == 1) {
-            return row[at] * 0x010101;
+            return first * 0x010101;
         }
-        int rgb =
-                luma ? colour(row[at], row[at + 1] - 128, row[at + 2] - 128) : pack(row[at], row[at + 1], row[at + 2]);
+        int second = row[at + 1] & 255;
+        int third = row[at + 2] & 255;
+        int rgb = luma ? colour(first, second - 128, third - 128) : pack(first, second, third);
         if (bands < INKS) {
             return rgb;
         }
         int inks = luma ? ~rgb : rgb; // stored as paper left free, which is what PIL takes all for
-        int black = row[at + 3];
+        int black = row[at + 3] & 255;
         return pack(inked(inks >> 16 & 255, black), inked(inks >> 8 & 255, black), inked(inks & 255, black));
     }
 
