@@ -107,7 +107,7 @@ def _test(arguments):
         # the browser sees the same under every JDK
         tests += ["--ignore-glob", "*test_lab*.py"]
     asked = "" if arguments.long else " and not long"
-    # tests often wait, for kernels and pages: three files at once leave no core idle; what measures runs alone
+    # tests often wait, for kernels and pages, so that three files at once find a core; what measures runs alone
     at_once = ["-n", "3", "--dist", "loadfile", "-m", "not alone" + asked]
     if subprocess.call(tests + at_once, cwd=ROOT, env=None if arguments.long else _short_lived(place)):
         return 1
