@@ -107,8 +107,8 @@ def _test(arguments):
         # the browser sees the same under every JDK
         tests += ["--ignore-glob", "*test_lab*.py"]
     asked = "" if arguments.long else " and not long"
-    # tests often wait, for kernels and pages, so that three files at once find a core; what measures runs alone
-    at_once = ["-n", "3", "--dist", "loadfile", "-m", "not alone" + asked]
+    # tests often wait for kernels, so that two files at once take little more time than one; what measures runs alone
+    at_once = ["-n", "2", "--dist", "loadfile", "-m", "not alone" + asked]
     if subprocess.call(tests + at_once, cwd=ROOT, env=None if arguments.long else _short_lived(place)):
         return 1
     if subprocess.call([*tests, "-m", "alone" + asked], cwd=ROOT):

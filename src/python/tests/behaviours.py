@@ -13,6 +13,7 @@ def lines(count):
 
 
 def interrupt_stops_a_plain_loop(kernel):
+    kernel.wait_for_tab()
     message = kernel.send("long n = 0; while (true) n++;")
     time.sleep(2)
     kernel.manager.interrupt_kernel()
