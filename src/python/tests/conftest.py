@@ -100,11 +100,11 @@ class Kernel:
 
     def wait_for_tab(self):
         """Waits until Tab is made ready in the first rest; that takes seconds of a core, and memory, that no test means."""
-        process, used = psutil.Process(self.manager.provisioner.pid), -1
-        time.sleep(2)
-        while process.cpu_times().user - used > 0.1:
+        process, quiet, until = psutil.Process(self.manager.provisioner.pid), 0, time.monotonic() + 60
+        while quiet < 5 and time.monotonic() < until:  # for 2.5 seconds, longer than the rest that it waits for
             used = process.cpu_times().user
             time.sleep(0.5)
+            quiet = quiet + 1 if process.cpu_times().user - used < 0.1 else 0
 
     def megabytes(self):
         return psutil.Process(self.manager.provisioner.pid).memory_info().rss / 2**20
