@@ -16,10 +16,9 @@ from .places import ROOT, TARGET
 from .say import Problem, step
 
 SOURCES = TARGET / "sources"
-# the part that knows all others: what it needs is what the kernel needs
-KERNEL_PART = ["-pl", "src/lesson4j-kernel", "-am", "-Dmaven.test.skip=true", "package"]
-# who wants to run it waits a third of the time; `verify` has the compiler's checks
-UNCHECKED = "-Dcompiler.checks=-proc:none"
+# the part that knows all others: what it needs is what the kernel needs; `verify` has the compiler's checks, which take
+# two thirds of the time of who only wants to run it
+KERNEL_PART = ["-Dcompiler.checks=-proc:none", "-Dmaven.test.skip=true", "-pl", "src/lesson4j-kernel", "-am", "package"]
 STAMP = TARGET / "lesson4j.sha256"
 DOCUMENTED = ("nd4j-api", "deeplearning4j-nn", "tablesaw-core", "xchart")
 CUDA_MEGABYTES = {"Linux": 600, "Windows": 372}
@@ -72,7 +71,7 @@ def jar(jdk):
     listed = TARGET / "kernel.classpath"
     if not (sources in _stamped() and _built() and _all_there(listed)):
         with step("Building the parts (the first time, Maven fetches about 200 MB)") as progress:
-            maven(jdk, [UNCHECKED, *KERNEL_PART], progress)
+            maven(jdk, KERNEL_PART, progress)
         _fetch_sources(jdk)
         STAMP.write_text(sources)
     return [_built(), *_listed(listed)]
@@ -115,7 +114,7 @@ def cuda_jars(jdk, libraries=None):
         check_disk(CUDA_LIBRARY_BYTES if libraries else CUDA_BYTES)
         with step("Fetching what Maven does not have of it") as progress:
             profiles = "-Pcuda" + (",cuda-libraries" if libraries else "")
-            maven(jdk, [profiles, UNCHECKED, *KERNEL_PART, f"-Dkernel.classpath={listed}"], progress)
+            maven(jdk, [profiles, *KERNEL_PART, f"-Dkernel.classpath={listed}"], progress)
     return [ours, *_listed(listed)]
 
 
@@ -148,7 +147,7 @@ def _fetch_sources(jdk):
         try:
             maven(jdk, [
                 # the options narrow the kernel's class path as well, which must stay as it is
-                UNCHECKED, *KERNEL_PART, f"-Dkernel.classpath={SOURCES / 'classpath'}", "dependency:copy-dependencies",
+                *KERNEL_PART, f"-Dkernel.classpath={SOURCES / 'classpath'}", "dependency:copy-dependencies",
                 "-Dclassifier=sources", "-DincludeArtifactIds=" + ",".join(DOCUMENTED),
                 "-Dmdep.failOnMissingClassifierArtifact=false", f"-DoutputDirectory={SOURCES}",
             ], progress)

@@ -109,19 +109,19 @@ def _test(arguments):
     asked = "" if arguments.long else " and not long"
     # tests often wait for kernels, so that two files at once take little more time than one; what measures runs alone
     at_once = ["-n", "2", "--dist", "loadfile", "-m", "not alone" + asked]
-    if subprocess.call(tests + at_once, cwd=ROOT, env=None if arguments.long else _short_lived(place)):
+    short_lived = {} if arguments.long else _short_lived(place)
+    if subprocess.call(tests + at_once, cwd=ROOT, env=os.environ | short_lived):
         return 1
     if subprocess.call([*tests, "-m", "alone" + asked], cwd=ROOT):
         return 1
-    if not arguments.long:
-        os.environ.update(_short_lived(place))
+    os.environ.update(short_lived)
     return notebooks.run(["01"] if arguments.short else [], save=False, whole=arguments.long)
 
 
 def _short_lived(place):
-    """Returns an environment whose kernels leave out Java's second compiler: half of what a kernel of a minute takes."""
+    """Returns what to set so that kernels leave out Java's second compiler: half of what a kernel of a minute takes."""
     path = kernelspec.with_option(place, "-XX:TieredStopAtLevel=1")
-    return os.environ | {"JUPYTER_PATH": os.pathsep.join([str(path), os.environ.get("JUPYTER_PATH", "")]).rstrip(os.pathsep)}
+    return {"JUPYTER_PATH": os.pathsep.join([str(path), os.environ.get("JUPYTER_PATH", "")]).rstrip(os.pathsep)}
 
 
 COMMANDS = {

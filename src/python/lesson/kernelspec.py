@@ -66,21 +66,24 @@ def with_option(place, option):
     path = TARGET / "jupyter"
     copy = path / "kernels" / place.name
     shutil.copytree(place, copy, ignore=shutil.ignore_patterns("lib", "sources", "*.jar", "*.jsa"), dirs_exist_ok=True)
-    wanted = json.loads((place / "kernel.json").read_text(encoding="utf-8"))
     java, *rest = argv(place)
-    (copy / "kernel.json").write_text(json.dumps(wanted | {"argv": [java, option, *rest, "{connection_file}"]}), encoding="utf-8")
+    wanted = _installed(place) | {"argv": [java, option, *rest, "{connection_file}"]}
+    (copy / "kernel.json").write_text(json.dumps(wanted), encoding="utf-8")
     return path
 
 
 def argv(place):
     """Returns the command that starts the installed kernel, without the connection file."""
-    spec = json.loads((place / "kernel.json").read_text(encoding="utf-8"))
-    return [part.replace("{resource_dir}", str(place)) for part in spec["argv"][:-1]]
+    return [part.replace("{resource_dir}", str(place)) for part in _installed(place)["argv"][:-1]]
 
 
 def environment(place):
     """Returns the variables that the installed kernel gets: on Linux, tensors lie in large pages, which are found faster."""
-    return json.loads((place / "kernel.json").read_text(encoding="utf-8"))["env"]
+    return _installed(place)["env"]
+
+
+def _installed(place):
+    return json.loads((place / "kernel.json").read_text(encoding="utf-8"))
 
 
 def self_test(place):

@@ -110,12 +110,13 @@ def execute(path, save=False, whole=True):
     """
     notebook = nbformat.read(path, as_version=4)
     committed = copy.deepcopy(notebook)
-    result = Result(path.name, left_out=0 if whole else sum(LONG in cell.metadata.get("tags", []) for cell in notebook.cells))
+    left_out = "" if whole else LONG  # no cell has the tag ""
+    result = Result(path.name, left_out=sum(left_out in _tags(cell) for cell in notebook.cells))
     print(f"… {path.name}", flush=True)
     start = time.monotonic()
     client = NotebookClient(
         notebook, timeout=CELL_SECONDS, kernel_name=KERNEL, resources={"metadata": {"path": str(path.parent)}},
-        skip_cells_with_tag="" if whole else LONG,
+        skip_cells_with_tag=left_out,
     )
     try:
         client.execute()
@@ -124,7 +125,7 @@ def execute(path, save=False, whole=True):
     except DeadKernelError:
         result.error = "The kernel died. Its last words are above."
     result.seconds = time.monotonic() - start
-    _count_checks(notebook, result, whole)
+    _count_checks(notebook, result, left_out)
     clean(notebook)
     _write(notebook, path)
     ours = path.resolve().parent == NOTEBOOKS
@@ -146,10 +147,13 @@ def _differences(committed, fresh, result):
     return outputs + prose.unfounded(committed)
 
 
-def _count_checks(notebook, result, whole):
+def _tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def _count_checks(notebook, result, left_out):
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags", [])
-        if "check" in tags and (whole or LONG not in tags):
+        if "check" in _tags(cell) and left_out not in _tags(cell):
             for output in cell.get("outputs", []):
                 text = output.get("text") or output.get("data", {}).get("text/plain", "")
                 for count, kind in CHECKED.findall(text):

@@ -73,13 +73,20 @@ def window(browser):
 
 @pytest.fixture
 def page_of(lab, window):
-    """Opens a notebook, with the given cells if there are any, and gives its page; in the end its kernel is shut down."""
+    """Opens a notebook, with the given cells if there are any, and gives its page once its kernel has answered.
+
+    In the end its kernel is shut down.
+    """
     address, notebooks = lab
 
     def open_with(name, *cells):
         if cells:
             write_notebook(notebooks, name, *cells)
-        return open_notebook(window, address, name)
+        page = window.new_page()
+        page.goto(f"{address}/lab/tree/{name}?reset")
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+        page.wait_for_function(ANSWERED, timeout=60_000)
+        return page
 
     yield open_with
     for page in window.pages:
@@ -107,15 +114,6 @@ def opened(browser):
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def open_notebook(window, address, name):
-    """Opens a notebook and waits until its kernel has answered."""
-    page = window.new_page()
-    page.goto(f"{address}/lab/tree/{name}?reset")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    page.wait_for_function(ANSWERED, timeout=60_000)
-    return page
 
 
 def menu(page, *names):
