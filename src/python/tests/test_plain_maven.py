@@ -51,6 +51,16 @@ def run(project, classpath, *program):
     return ran.stdout
 
 
+@pytest.mark.parametrize("name", ["lean-maven", "plain-maven"])
+def test_it_needs_no_plugin_that_our_own_build_has_not_fetched(name):
+    def plugins(pom):
+        return set(re.findall(r"<artifactId>(maven-[\w-]+-plugin)</artifactId>\s*<version>([^<]+)", pom.read_text()))
+
+    theirs = plugins(ROOT / "docs" / name / "pom.xml")
+
+    assert theirs and theirs <= plugins(ROOT / "pom.xml")
+
+
 @pytest.mark.long
 def test_a_plain_maven_project_trains_a_net(tmp_path):
     project, classpath = build("plain-maven", PARTS, tmp_path)
