@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,11 @@ record Sources(List<Path> places) {
         Path beside = Path.of(pathingJar).toAbsolutePath().resolveSibling("sources");
         if (Files.isDirectory(beside)) {
             try (Stream<Path> jars = Files.list(beside)) {
-                jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(places::add);
+                for (Path jar : jars.filter(file -> file.toString().endsWith(".jar"))
+                        .sorted()
+                        .toList()) {
+                    places.add(opened(jar));
+                }
             } catch (IOException e) {
                 // help without sources shows names only
             }
@@ -63,14 +66,14 @@ record Sources(List<Path> places) {
         return List.of();
     }
 
+    /** JShell opens a jar anew for each question, but not a folder; so it gets what is inside of one that stays open. */
+    private static Path opened(Path jar) throws IOException {
+        return FileSystems.newFileSystem(jar).getPath("/");
+    }
+
     private static String read(Path place, String path) {
         try {
-            if (Files.isDirectory(place)) {
-                return Files.readString(place.resolve(path));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(place)) {
-                return Files.readString(jar.getPath(path));
-            }
+            return Files.readString(place.resolve(path));
         } catch (IOException e) {
             return "";
         }

@@ -29,10 +29,11 @@ public final class HeapWatch {
 
     private static final long NEAR_MILLIS = 3;
 
-    /** No cell fills so much between two looks, which cost a kernel that rests most of what it takes. */
+    /** No cell fills so much in this time: looks cost a kernel that rests most of what it takes. */
     private static final long ROOM = 2L << 30;
 
     private static final long ROOM_MILLIS = 100;
+    private static final long MOST_MILLIS = 400;
 
     /** What a stopped cell tells; made while there is room. */
     public static final CodeStopped HEAP_IS_FULL = new CodeStopped("OutOfMemoryError", ErrorText.whenHeapIsFull());
@@ -94,8 +95,9 @@ public final class HeapWatch {
     }
 
     private static long pause(MemoryPoolMXBean old) {
-        if (Runtime.getRuntime().maxMemory() - used() > ROOM) {
-            return ROOM_MILLIS;
+        long room = Runtime.getRuntime().maxMemory() - used();
+        if (room > ROOM) {
+            return Math.min(MOST_MILLIS, ROOM_MILLIS * room / ROOM);
         }
         return share(old) < FULL - NEAR ? LOOK_MILLIS : NEAR_MILLIS;
     }
