@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +26,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** Writes what the peer needs to start where we start: parameters in PyTorch's order and layout, data, order of rows. */
 final class TorchFiles {
     private static final List<String> ORDER = List.of("W", "b", "gamma", "beta", "mean", "var");
+
+    private static final int SOME = 1_000;
 
     private TorchFiles() {}
 
@@ -86,18 +89,27 @@ final class TorchFiles {
     private static void data(Path name, String part, DataLoader<Batch> loader, int repeats) throws IOException {
         Examples examples = loader.first().source();
         int size = examples.size() / repeats;
-        INDArray first = examples.x().get(NDArrayIndex.interval(0, size), NDArrayIndex.all());
-        float[] x = first.dup('c').data().asFloat();
-        byte[] pixels = new byte[x.length];
-        for (int i = 0; i < x.length; i++) {
-            pixels[i] = (byte) Math.round(255 * x[i]);
+        try (OutputStream out = Files.newOutputStream(sibling(name, "." + part + ".x"))) {
+            // some at a time: what is held here would count as memory that training takes
+            for (int from = 0; from < size; from += SOME) {
+                var rows = NDArrayIndex.interval(from, Math.min(size, from + SOME));
+                INDArray some = examples.x().get(rows, NDArrayIndex.all());
+                out.write(pixels(some.dup('c').data().asFloat()));
+            }
         }
-        Files.write(sibling(name, "." + part + ".x"), pixels);
         Files.writeString(
                 sibling(name, "." + part + ".y"),
                 IntStream.range(0, size)
                         .mapToObj(i -> Integer.toString(examples.label(i)))
                         .collect(Collectors.joining(" ")));
+    }
+
+    private static byte[] pixels(float[] x) {
+        byte[] pixels = new byte[x.length];
+        for (int i = 0; i < x.length; i++) {
+            pixels[i] = (byte) Math.round(255 * x[i]);
+        }
+        return pixels;
     }
 
     private static ByteBuffer bytes(int numbers) {

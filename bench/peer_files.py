@@ -15,8 +15,10 @@ def images(name, part, one_output=False, repeats=1):
     """Returns inputs and targets that ours has written, all of them so many times over."""
     pixels = np.fromfile(FOLDER / f"{name}.{part}.x", dtype=np.uint8).reshape(-1, 784)
     labels = torch.tensor(np.array((FOLDER / f"{name}.{part}.y").read_text().split(), dtype=np.int64))
-    pixels, labels = torch.tensor(pixels).repeat(repeats, 1), labels.repeat(repeats)
-    return pixels.float().div_(255), labels.float().unsqueeze(1) if one_output else labels
+    pixels, labels = torch.tensor(pixels).float().div_(255), labels.repeat(repeats)
+    # repeated as floats: bytes that are held meanwhile would count as memory that training takes
+    pixels = pixels.repeat(repeats, 1) if repeats > 1 else pixels
+    return pixels, labels.float().unsqueeze(1) if one_output else labels
 
 
 def start(name, net):
