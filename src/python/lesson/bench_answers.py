@@ -6,7 +6,7 @@ import time
 
 WARM, MEASURED = 100, 40
 PICTURES = {"ours": (100, 40), "peer": (5, 20)}  # Java's compilers take some pictures to see what is called often
-QUIET_SECONDS = {"ours": 20, "peer": 2}  # Java's compilers go on for some seconds after the last cell
+QUIET_SECONDS = {"ours": 12, "peer": 1}  # Java's compilers go on for some seconds after the last cell
 IDLE_SECONDS = 10
 CURVE = {
     "ours": 'var a = slider("a", -2, 2, 1);\ninteract(() -> plotFunction(x -> a.value() * x * x, "a x²", -2, 2), a)',

@@ -107,8 +107,8 @@ def _test(arguments):
         # the browser sees the same under every JDK
         tests += ["--ignore-glob", "*test_lab*.py"]
     asked = "" if arguments.long else " and not long"
-    # tests often wait for kernels, so that two files at once take little more time than one; what measures runs alone
-    at_once = ["-n", "2", "--dist", "loadfile", "-m", "not alone" + asked]
+    # tests often wait for kernels, so that two groups at once (conftest.py) take little more than one; what measures runs alone
+    at_once = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "-m", "not alone" + asked]
     short_lived = {} if arguments.long else _short_lived(place)
     if subprocess.call(tests + at_once, cwd=ROOT, env=os.environ | short_lived):
         return 1

@@ -154,8 +154,12 @@ def shot(page, name):
 
 def saved(page, notebooks, name):
     """Saves the notebook and reads it from disk, which sees also what is scrolled out of the page."""
+    before = (notebooks / name).stat().st_mtime_ns
     page.keyboard.press("Control+s")
-    time.sleep(2)
+    until = time.monotonic() + 20
+    while (notebooks / name).stat().st_mtime_ns == before and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(0.3)  # the file is written anew in pieces
     return json.loads((notebooks / name).read_text())["cells"]
 
 

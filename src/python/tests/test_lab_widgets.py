@@ -79,14 +79,14 @@ def draw(page, sheet, strokes):
         page.mouse.move(*points[0])
         page.mouse.down()
         for point in points[1:]:
-            page.mouse.move(*point, steps=12)
+            page.mouse.move(*point, steps=4)
         page.mouse.up()
 
 
 INK = "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 == 3 && v > 0).length"
 
 
-def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page_of):
+def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page_of, lab):
     page = page_of("draw.ipynb", DIGITS, "DrawDigit.ask(learn::predict)")
     run_cell(page, 0)
     wait_until_run(page, 120)
@@ -102,8 +102,7 @@ def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page
         said.wait_for(timeout=10_000)
         shot(page, f"widget-draw-{digit}")
 
-    page.keyboard.press("Control+s")
-    time.sleep(2)
+    saved(page, lab[1], "draw.ipynb")
     page.reload()
     cell(page, 1).locator("canvas").wait_for(timeout=60_000)
     said.wait_for(timeout=10_000)
@@ -114,13 +113,12 @@ def test_digits_drawn_with_the_mouse_are_named_and_are_there_after_a_reload(page
 
 
 @pytest.mark.long
-def test_two_pages_on_one_kernel_show_the_same_value_and_drawing(page_of):
+def test_two_pages_on_one_kernel_show_the_same_value_and_drawing(page_of, lab):
     one = page_of("two.ipynb", 'var a = slider("a", -2, 2, 1);\na', "var sheet = new DrawDigit();\nsheet")
     for index in (0, 1):
         run_cell(one, index)
     cell(one, 1).locator("canvas").wait_for(timeout=60_000)
-    one.keyboard.press("Control+s")
-    time.sleep(2)
+    saved(one, lab[1], "two.ipynb")
     two = page_of("two.ipynb")
     cell(two, 1).locator("canvas").wait_for(timeout=60_000)
 
