@@ -85,7 +85,7 @@ def _rounds(work, pair, others, rounds, progress):
             round_of(work, pair, others)  # to warm up
             work.ours, work.peers, work.others = [], [], {}
         begun, done = sum(work.ours + work.peers), 0
-        least = max(1, rounds // 3) if work.once else (rounds + 1) // 2
+        least = min(2, rounds) if work.once or work.ours else (rounds + 1) // 2
         while done < least or not work.once and done < 10 * rounds and sum(work.ours + work.peers) - begun < 300 * rounds:
             done += 1
             progress.at(f"round {done}")

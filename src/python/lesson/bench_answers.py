@@ -6,7 +6,6 @@ import time
 
 WARM, MEASURED = 100, 40
 PICTURES = {"ours": (100, 40), "peer": (5, 20)}  # Java's compilers take some pictures to see what is called often
-QUIET_SECONDS = {"ours": 12, "peer": 1}  # Java's compilers go on for some seconds after the last cell
 IDLE_SECONDS = 10
 CURVE = {
     "ours": 'var a = slider("a", -2, 2, 1);\ninteract(() -> plotFunction(x -> a.value() * x * x, "a x²", -2, 2), a)',
@@ -45,10 +44,8 @@ def slider(side, client, process):
     return middle(move, *PICTURES[side])
 
 
-def idle(side, client, process):
-    """Returns how much of a core a kernel takes that has run a cell and does nothing, in hundredths."""
-    reply(client, client.execute("1+1"))
-    time.sleep(QUIET_SECONDS[side])
+def idle(process):
+    """Returns how much of a core a kernel takes that does nothing, in hundredths."""
     before = process.cpu_times()
     time.sleep(IDLE_SECONDS)
     after = process.cpu_times()

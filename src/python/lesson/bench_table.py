@@ -22,7 +22,7 @@ class Workload:
     tolerance: float = 1e-4
     unit: str = "ms"
     most: float | None = None
-    once: bool = False  # what takes long is measured in the first half only, by a third of the rounds
+    once: bool = False  # what takes long is measured in the first half only, by two rounds
     each_jdk: bool = False  # ours also under every other JDK
     alone: bool = False  # in processes of its own, which end after it and give their memory back
     peak_of: str = ""  # the most memory that the processes of this workload take
@@ -143,7 +143,7 @@ def show(rows):
     print(f"\n{'workload':<56} {'ours':>9} {'peer':>9}    {'ratio':>6} {'wanted':>7}   {'limit':>5}{columns}")
     for row in rows:
         jdks = "".join(_number(row["jdk"].get(version) if len(row["jdk"]) > 1 else None, 9, 1) for version in versions)
-        wanted = f"≤{row['most']:,.0f}".replace(",", " ") if row["most"] else _number(row["target"], 0, 2)
+        wanted = f"≤{row['most']:,g}".replace(",", " ") if row["most"] else _number(row["target"], 0, 2)
         print(f"{row['workload']:<56} {_number(row['ours_ms'], 9, 1)} {_number(row['peer_ms'], 9, 1)} {row['unit']:<2} "
               f"{_number(row['ratio'], 6, 2)} {wanted:>7} {'✗' if missed(row) else ' '} {_number(row['limit'], 5, 2)}"
               f"{jdks} {row['peer']}")

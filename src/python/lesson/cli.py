@@ -121,7 +121,7 @@ def _add_builders(commands):
     bench.add_argument("workloads", nargs="*", help="names or beginnings of names; all when none is given")
     bench.add_argument("--no-peers", action="store_true", help="ours only, without fetching the peers")
     bench.add_argument("--busy", action="store_true", help="with one core kept busy; writes target/bench-busy.json")
-    bench.add_argument("--rounds", type=int, default=7, help="how often each is run at least; the best counts (7)")
+    bench.add_argument("--rounds", type=int, default=5, help="how often each is run at least; the best counts (5)")
     commands.add_parser("wheel", help="build the wheels and their sdists")
     release = commands.add_parser("release", help="build all that a release publishes, and check it")
     release.add_argument("--dry-run", action="store_true", required=True, help="publish nothing (there is no other way yet)")
