@@ -66,7 +66,7 @@ record Sources(List<Path> places) {
         return List.of();
     }
 
-    /** JShell opens a jar anew for each question, but not a folder; so it gets what is inside of one that stays open. */
+    /** Opens a jar for good. JShell opens a jar anew for each question, but not a folder, so it gets what is inside. */
     private static Path opened(Path jar) throws IOException {
         return FileSystems.newFileSystem(jar).getPath("/");
     }
