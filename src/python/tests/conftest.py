@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 KERNEL = "java-lesson4j"
 
+LONGEST = ["lab", "hostile", "wheel", "bench", "escaped", "exported", "plain_maven", "notebooks", "share", "stock_jjava", "clients"]
+
 pytest_plugins = ["lab_page"]
 
 
@@ -23,14 +25,18 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Keeps a file's tests together, and those of JupyterLab's files: its first page takes ten seconds. They begin, being most."""
-    items.sort(key=lambda item: not _is_lab(item))
+    """Keeps a file's tests together, and those of JupyterLab's files: its first page takes ten seconds.
+
+    What takes long begins, so that no worker has much left when the other is done.
+    """
+    items.sort(key=lambda item: LONGEST.index(_group(item)) if _group(item) in LONGEST else len(LONGEST))
     for item in items:
-        item.add_marker(pytest.mark.xdist_group("lab" if _is_lab(item) else item.path.stem))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
 
 
-def _is_lab(item):
-    return item.path.name.startswith("test_lab")
+def _group(item):
+    name = item.path.stem.removeprefix("test_")
+    return "lab" if name.startswith("lab") else name
 
 
 @dataclass
