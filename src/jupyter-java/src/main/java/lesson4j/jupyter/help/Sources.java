@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +27,7 @@ record Sources(List<Path> places) {
         Path beside = Path.of(pathingJar).toAbsolutePath().resolveSibling("sources");
         if (Files.isDirectory(beside)) {
             try (Stream<Path> jars = Files.list(beside)) {
-                for (Path jar : jars.filter(file -> file.toString().endsWith(".jar"))
-                        .sorted()
-                        .toList()) {
-                    places.add(opened(jar));
-                }
+                jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(places::add);
             } catch (IOException e) {
                 // help without sources shows names only
             }
@@ -44,11 +41,22 @@ record Sources(List<Path> places) {
             }
             Field known = analysis.getClass().getDeclaredField("availableSources");
             known.setAccessible(true);
-            known.set(analysis, List.copyOf(places));
+            known.set(analysis, places.stream().map(Sources::opened).toList());
         } catch (ReflectiveOperationException | RuntimeException e) {
             // a JDK whose JShell is built differently: names only
         }
         return new Sources(List.copyOf(places));
+    }
+
+    /** Opens a jar for good. JShell opens a jar anew for each question, but not a folder, so it gets what is inside. */
+    static Path opened(Path place) {
+        try {
+            return Files.isDirectory(place)
+                    ? place
+                    : FileSystems.newFileSystem(place).getPath("/");
+        } catch (IOException e) {
+            return place; // one that cannot be read keeps no other from being known
+        }
     }
 
     /** Returns the source of {@code member} of the class {@code type}, or of the class itself; empty when unknown. */
@@ -66,14 +74,14 @@ record Sources(List<Path> places) {
         return List.of();
     }
 
-    /** Opens a jar for good. JShell opens a jar anew for each question, but not a folder, so it gets what is inside. */
-    private static Path opened(Path jar) throws IOException {
-        return FileSystems.newFileSystem(jar).getPath("/");
-    }
-
     private static String read(Path place, String path) {
         try {
-            return Files.readString(place.resolve(path));
+            if (Files.isDirectory(place)) {
+                return Files.readString(place.resolve(path));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(place)) {
+                return Files.readString(jar.getPath(path));
+            }
         } catch (IOException e) {
             return "";
         }
