@@ -79,7 +79,7 @@ def compose(chosen):
 
 
 def _rounds(work, pair, others, rounds, progress):
-    """Runs half of the rounds. Short workloads get more: their best is found among more, with all compilers warm."""
+    """Runs half of the rounds, the second time two. What is short gets more: its best is found with all compilers warm."""
     try:
         if not work.ours and not work.once:
             round_of(work, pair, others)  # to warm up

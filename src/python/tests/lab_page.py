@@ -159,6 +159,7 @@ def saved(page, notebooks, name):
     until = time.monotonic() + 20
     while (notebooks / name).stat().st_mtime_ns == before and time.monotonic() < until:
         time.sleep(0.1)
+    assert (notebooks / name).stat().st_mtime_ns > before, "JupyterLab saved nothing in 20 seconds"
     time.sleep(0.3)  # the file is written anew in pieces
     return json.loads((notebooks / name).read_text())["cells"]
 

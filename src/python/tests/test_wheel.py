@@ -46,7 +46,8 @@ def test_the_first_cell_shows_the_fetch(installed):
 
     assert results(first) == ["FLOAT [] 4.0000", "2"], shown(first)
     # the line that a cell comes upon: the step's first, or how far it is
-    assert re.search(r"[… ] Fetching the kernel's native libraries \([\d.]+ MB, once\)", shown(first))
+    fetching = r"Fetching the kernel's native libraries \([\d.]+ MB, once\)"
+    assert re.search(rf"^(… {fetching}|  {fetching}: [\d.]+ \w+)$", shown(first), re.MULTILINE)
     assert ["clear_output", {"wait": False}] in [message[:2] for message in first]
     assert len(installed.maven.asked) == len({path for path, _ in installed.maven.asked}) + 1  # one went on after the break
 

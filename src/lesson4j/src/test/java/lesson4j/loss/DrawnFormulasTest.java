@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * size of batch. None ends the Java VM.
  */
 class DrawnFormulasTest {
-    private static final int TRIES = Effort.of(20, 1000);
+    private static final int TRIES = Effort.of(30, 1000);
 
     @Test
     void everyFormulaIsRightOrRefused() {
