@@ -1,5 +1,7 @@
 package lesson4j.lean;
 
+import java.util.Arrays;
+
 /** Average pooling: the mean of each window. */
 final class AveragePart extends PoolPart {
     /** By what to divide wherever the window stands; 0 where padding does not count. */
@@ -15,22 +17,27 @@ final class AveragePart extends PoolPart {
     }
 
     @Override
-    void forward(int from, int to) {
-        for (int place = 0; place < seen.length; place++) {
-            float sum = 0;
-            for (int pixel : seen[place]) {
-                sum += in.value[from + pixel];
+    void forward(int[] pixels, int from, int to, int n) {
+        Arrays.fill(out.value, to, to + n, 0f);
+        for (int pixel : pixels) {
+            int at = from + pixel * n;
+            for (int i = 0; i < n; i++) {
+                out.value[to + i] += in.value[at + i];
             }
-            out.value[to + place] = sum * share(seen[place]);
+        }
+        float share = share(pixels);
+        for (int i = to; i < to + n; i++) {
+            out.value[i] *= share;
         }
     }
 
     @Override
-    void backward(int from, int to) {
-        for (int place = 0; place < seen.length; place++) {
-            float d = out.delta[to + place] * share(seen[place]);
-            for (int pixel : seen[place]) {
-                in.delta[from + pixel] += d;
+    void backward(int[] pixels, int from, int to, int n) {
+        float share = share(pixels);
+        for (int pixel : pixels) {
+            int at = from + pixel * n;
+            for (int i = 0; i < n; i++) {
+                in.delta[at + i] += out.delta[to + i] * share;
             }
         }
     }

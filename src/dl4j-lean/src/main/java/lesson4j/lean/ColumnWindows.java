@@ -1,6 +1,5 @@
 package lesson4j.lean;
 
-import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** One product: each place's window is a column, im2col. */
@@ -33,18 +32,15 @@ final class ColumnWindows implements Windows {
     }
 
     @Override
-    public int places(int examples) {
-        return examples * out.area();
+    public int places(Block block) {
+        return out.size(block);
     }
 
     @Override
-    public boolean takesWhole(int b) {
-        return columns.isInput() || (long) depth * places(b) < 4L * MOST_COLUMNS;
-    }
-
-    @Override
-    public int atOnce() {
-        return Math.max(1, MOST_COLUMNS / (depth * out.area()));
+    public Block first(int b) {
+        boolean fits = (long) depth * b * out.area() < 4L * MOST_COLUMNS;
+        int most = columns.isInput() || fits ? Integer.MAX_VALUE : MOST_COLUMNS / depth;
+        return Block.of(b, most, out.width, out.height);
     }
 
     @Override
@@ -68,57 +64,59 @@ final class ColumnWindows implements Windows {
     }
 
     @Override
-    public void fill(FloatPointer matrix, int first, int last, int b) {
-        if (columns.isInput()) {
-            matrix.put(in.value, 0, in.channels * b * in.area());
+    public void fill(FloatPointer matrix, Block block) {
+        if (isInput(block)) {
+            matrix.put(in.value, 0, in.channels * block.b() * in.area());
             return;
         }
         int count = columns.taps().length;
-        int k = places(last - first);
+        int k = places(block);
         Crew.share(depth, (long) depth * k, (from, to) -> {
             float[] row = new float[k];
             for (int r = from; r < to; r++) {
-                columns.read(r / count, r % count, first, last, b, row);
+                columns.read(r / count, r % count, block, row);
                 Floats.at(matrix, (long) r * k).put(row, 0, k);
             }
         });
     }
 
+    private boolean isInput(Block block) {
+        return columns.isInput() && block.equals(in.whole(block.b()));
+    }
+
     @Override
-    public void giveBack(FloatPointer matrix, int first, int last, int b, boolean add) {
-        if (columns.isInput() && !add) {
-            matrix.get(in.delta, 0, in.channels * b * in.area());
+    public void giveBack(FloatPointer matrix, Block block, boolean add) {
+        if (isInput(block) && !add) {
+            matrix.get(in.delta, 0, in.channels * block.b() * in.area());
             return;
         }
         int count = columns.taps().length;
-        int k = places(last - first);
+        int k = places(block);
         Crew.share(in.channels, (long) depth * k, (from, to) -> {
             float[] row = new float[k];
             for (int c = from; c < to; c++) {
-                if (!add) {
-                    Arrays.fill(in.delta, (c * b + first) * in.area(), (c * b + last) * in.area(), 0f);
-                }
+                in.beginDelta(c, block, add);
                 for (int t = 0; t < count; t++) {
                     Floats.at(matrix, ((long) c * count + t) * k).get(row, 0, k);
-                    columns.add(c, t, first, last, b, row);
+                    columns.add(c, t, block, row);
                 }
             }
         });
     }
 
     @Override
-    public void take(FloatPointer result, int from, int to, int first, int last, int b) {
-        int k = places(last - first);
+    public void take(FloatPointer result, int from, int to, Block block) {
+        int k = places(block);
         for (int c = from; c < to; c++) {
-            Floats.at(result, (long) c * k).get(out.value, (c * b + first) * out.area(), k);
+            Floats.at(result, (long) c * k).get(out.value, out.at(c, block), k);
         }
     }
 
     @Override
-    public void put(FloatPointer result, int from, int to, int first, int last, int b) {
-        int k = places(last - first);
+    public void put(FloatPointer result, int from, int to, Block block) {
+        int k = places(block);
         for (int c = from; c < to; c++) {
-            Floats.at(result, (long) c * k).put(out.delta, (c * b + first) * out.area(), k);
+            Floats.at(result, (long) c * k).put(out.delta, out.at(c, block), k);
         }
     }
 }

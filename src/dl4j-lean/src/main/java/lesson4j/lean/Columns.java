@@ -1,9 +1,10 @@
 package lesson4j.lean;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The windows of a convolution laid out as a matrix {@code [channels · taps][batch · places]}: im2col.
+ * The windows of a convolution laid out as a matrix {@code [channels · taps][groups · places · examples]}: im2col.
  *
  * <p>A tap is one position in the window. Those that meet nothing but padding, as the outer eight of a 3×3 window on a
  * picture of one pixel do, are left out.
@@ -34,63 +35,69 @@ final class Columns {
         return window.kernel() == 1 && window.stride() == 1 && window.pad() == 0;
     }
 
-    /** Writes what tap {@code t} of channel {@code c} sees at each place of the examples {@code first} to before {@code last}. */
-    void read(int c, int t, int first, int last, int b, float[] row) {
-        int ky = taps[t] / window.kernel();
-        int kx = taps[t] % window.kernel();
-        int[] inside = inside(kx);
-        for (int i = first; i < last; i++) {
-            int picture = (c * b + i) * in.area();
-            for (int y = 0; y < out.height; y++) {
-                int to = ((i - first) * out.height + y) * out.width;
-                int iy = y * window.stride() + ky - window.pad();
+    /** Writes what tap {@code t} of channel {@code c} sees at each place of a block. */
+    void read(int c, int t, Block block, float[] row) {
+        int[] inside = inside(taps[t] % window.kernel());
+        block.groups((group, n) -> {
+            for (int y = block.top(); y < block.bottom(); y++) {
+                int to = place(block, group, n, y);
+                int end = to + out.width * n;
+                int iy = y * window.stride() + taps[t] / window.kernel() - window.pad();
                 if (iy < 0 || iy >= in.height) {
-                    clear(row, to, to + out.width);
+                    Arrays.fill(row, to, end, 0f);
                 } else {
-                    clear(row, to, to + inside[0]);
-                    copy(picture + iy * in.width + kx - window.pad(), row, to, inside);
-                    clear(row, to + inside[1], to + out.width);
+                    Arrays.fill(row, to, to + inside[0] * n, 0f);
+                    copy(seen(c, t, iy, block, group, n), row, to, inside, n);
+                    Arrays.fill(row, to + inside[1] * n, end, 0f);
                 }
             }
+        });
+    }
+
+    /** Returns where the first place of a group's row is among the block's. */
+    private int place(Block block, int group, int n, int y) {
+        return ((group - block.first()) * block.rows() + (y - block.top()) * n) * out.width;
+    }
+
+    /** Returns where the first place looks in the input's row {@code iy}, were there no padding. */
+    private int seen(int c, int t, int iy, Block block, int group, int n) {
+        int ix = taps[t] % window.kernel() - window.pad();
+        return in.at(c, group, block.b()) + (iy * in.width + ix) * n;
+    }
+
+    private void copy(int from, float[] row, int to, int[] inside, int n) {
+        int together = together(inside);
+        for (int x = inside[0]; x < inside[1]; x += together) {
+            System.arraycopy(in.value, from + x * window.stride() * n, row, to + x * n, together * n);
         }
     }
 
-    /** Mostly a pixel or two, for which a call of Arrays.fill costs more than the work. */
-    private static void clear(float[] row, int from, int to) {
-        for (int i = from; i < to; i++) {
-            row[i] = 0f;
-        }
+    /** Returns how many of a row's places see pixels that lie beside each other. */
+    private int together(int[] inside) {
+        return window.stride() == 1 ? inside[1] - inside[0] : 1;
     }
 
-    private void copy(int from, float[] row, int to, int[] inside) {
-        int stride = window.stride();
-        if (stride == 1) {
-            System.arraycopy(in.value, from + inside[0], row, to + inside[0], inside[1] - inside[0]);
-            return;
-        }
-        for (int x = inside[0]; x < inside[1]; x++) {
-            row[to + x] = in.value[from + x * stride];
-        }
-    }
-
-    /** Adds to the derivatives of those examples what came back through tap {@code t} of channel {@code c}. */
-    void add(int c, int t, int first, int last, int b, float[] row) {
-        int stride = window.stride();
-        int ky = taps[t] / window.kernel();
-        int kx = taps[t] % window.kernel();
-        int[] inside = inside(kx);
-        for (int i = first; i < last; i++) {
-            int picture = (c * b + i) * in.area();
-            for (int y = 0; y < out.height; y++) {
-                int iy = y * stride + ky - window.pad();
+    /** Adds to the derivatives of a block's input what came back through tap {@code t} of channel {@code c}. */
+    void add(int c, int t, Block block, float[] row) {
+        int[] inside = inside(taps[t] % window.kernel());
+        int together = together(inside);
+        block.groups((group, n) -> {
+            for (int y = block.top(); y < block.bottom(); y++) {
+                int iy = y * window.stride() + taps[t] / window.kernel() - window.pad();
                 if (iy >= 0 && iy < in.height) {
-                    int from = ((i - first) * out.height + y) * out.width;
-                    int to = picture + iy * in.width + kx - window.pad();
-                    for (int x = inside[0]; x < inside[1]; x++) {
-                        in.delta[to + x * stride] += row[from + x];
+                    int to = seen(c, t, iy, block, group, n);
+                    int from = place(block, group, n, y);
+                    for (int x = inside[0]; x < inside[1]; x += together) {
+                        add(row, from + x * n, in.delta, to + x * window.stride() * n, together * n);
                     }
                 }
             }
+        });
+    }
+
+    private static void add(float[] from, int at, float[] to, int start, int count) {
+        for (int i = 0; i < count; i++) {
+            to[start + i] += from[at + i];
         }
     }
 

@@ -25,9 +25,9 @@ final class ConvPart implements Part {
     private final Place place;
     private final boolean first;
     private final float[] bias;
-    private final int size;
+    private final int weights;
     private ConvLane[] lanes = {};
-    private int each;
+    private Block size = new Block(0, 0, 0, 0, 0);
 
     /** Makes the part; the first of a net need not compute the derivative by its input. */
     ConvPart(Plane in, Plane out, Windows windows, Pointwise activation, Memory memory, Place place, boolean first) {
@@ -39,33 +39,36 @@ final class ConvPart implements Part {
         this.place = place;
         this.first = first;
         this.bias = new float[out.channels];
-        this.size = Gemm.line(windows.products(), windows.depth()) * out.channels;
+        this.weights = Gemm.line(windows.products(), windows.depth()) * out.channels;
     }
 
-    /** Decides how many examples to take at once. Lanes are the same each time, so that sums are the same to the last digit. */
+    /** Decides how much to take at once. Lanes are the same each time, so that sums are the same to the last digit. */
     private void reserve(int b) {
-        boolean whole = windows.takesWhole(b) || size > MOST_WEIGHTS;
-        each = whole ? b : windows.atOnce();
-        int count = whole ? 1 : Math.min(2 * Crew.SIZE, Tile.pieces(b, each));
+        size = weights > MOST_WEIGHTS ? out.whole(b) : windows.first(b);
+        int count = Math.min(2 * Crew.SIZE, Tile.pieces(b, size.examples()));
         if (count != lanes.length) {
             lanes = new ConvLane[count];
-            Arrays.setAll(lanes, l -> new ConvLane(windows, out.channels, l > 0 ? size : 0));
+            Arrays.setAll(lanes, l -> new ConvLane(windows, out.channels, l > 0 ? weights : 0));
         }
         for (ConvLane lane : lanes) {
-            lane.reserve(windows.places(each));
+            lane.reserve(windows.places(size));
         }
     }
 
     private interface Some {
-        void run(ConvLane lane, int first, int last);
+        void run(ConvLane lane, Block block);
     }
 
-    /** Goes through the batch, each lane through its share, some examples at a time. */
+    /** Goes through the batch, each lane through its share, block by block. */
     private void run(int b, Some work) {
-        int share = Tile.pieces(b, lanes.length);
+        int share = Tile.pieces(Tile.pieces(b, Plane.GROUP), lanes.length) * Plane.GROUP;
         Crew.run(lanes.length, true, l -> {
-            for (int i = l * share; i < Math.min(b, (l + 1) * share); i += each) {
-                work.run(lanes[l], i, Math.min(i + each, Math.min(b, (l + 1) * share)));
+            int end = Math.min(b, (l + 1) * share);
+            for (int i = l * share; i < end; i += size.examples()) {
+                for (int y = 0; y < out.height; y += size.rows()) {
+                    int last = Math.min(end, i + size.examples());
+                    work.run(lanes[l], new Block(i, last, y, Math.min(out.height, y + size.rows()), b));
+                }
             }
         });
     }
@@ -77,22 +80,22 @@ final class ConvPart implements Part {
         if (place.bias >= 0) {
             Floats.at(memory.params, place.bias).get(bias, 0, bias.length);
         }
-        run(b, (lane, first, last) -> {
-            int k = windows.places(last - first);
-            windows.fill(lane.columns, first, last, b);
+        run(b, (lane, block) -> {
+            int k = windows.places(block);
+            windows.fill(lane.columns, block);
             Gemm.products(windows.products(), out.channels, k, windows.depth(), weights, lane.columns, lane.result);
             Crew.share(out.channels, (long) out.channels * k, (from, to) -> {
-                windows.take(lane.result, from, to, first, last, b);
+                windows.take(lane.result, from, to, block);
                 for (int c = from; c < to; c++) {
-                    bend(c, (c * b + first) * out.area(), (c * b + last) * out.area());
+                    bend(c, out.at(c, block), out.at(c, block) + out.size(block));
                 }
             });
         });
     }
 
     private void bend(int c, int from, int to) {
-        float shift = place.bias >= 0 ? bias[c] : 0;
-        for (int i = from; i < to; i++) {
+        float shift = bias[c];
+        for (int i = from; place.bias >= 0 && i < to; i++) {
             out.value[i] += shift;
         }
         activation.apply(out.value, from, to);
@@ -107,11 +110,11 @@ final class ConvPart implements Part {
         for (ConvLane lane : lanes) {
             lane.begin();
         }
-        run(b, (lane, from, to) -> backward(lane, from, to, b, slopes, weights, add));
+        run(b, (lane, block) -> backward(lane, block, slopes, weights, add));
         for (int l = 1; l < lanes.length; l++) {
             // where examples do not share out evenly, the last lanes have none
             if (lanes[l].hasBegun) {
-                cblas_saxpy(size, 1f, lanes[l].slopes(slopes), 1, slopes, 1);
+                cblas_saxpy(this.weights, 1f, lanes[l].slopes(slopes), 1, slopes, 1);
             }
         }
         windows.written(gradients);
@@ -126,29 +129,29 @@ final class ConvPart implements Part {
         }
     }
 
-    private void backward(
-            ConvLane lane, int first, int last, int b, FloatPointer slopes, FloatPointer weights, boolean add) {
-        int k = windows.places(last - first);
+    private void backward(ConvLane lane, Block block, FloatPointer slopes, FloatPointer weights, boolean add) {
+        int k = windows.places(block);
         int n = windows.products();
         int depth = windows.depth();
         Crew.share(out.channels, (long) out.channels * k, (from, to) -> {
             for (int c = from; c < to; c++) {
-                int at = (c * b + first) * out.area();
-                int count = (last - first) * out.area();
-                activation.backprop(out.delta, out.value, at, at + count);
-                lane.bias[c] += NormPart.sum(out.delta, at, count);
+                int at = out.at(c, block);
+                activation.backprop(out.delta, out.value, at, at + out.size(block));
+                if (place.bias >= 0) {
+                    lane.bias[c] += NormPart.sum(out.delta, at, out.size(block));
+                }
             }
-            windows.put(lane.result, from, to, first, last, b);
+            windows.put(lane.result, from, to, block);
         });
-        if (each < b) {
-            windows.fill(lane.columns, first, last, b);
+        if (!block.equals(out.whole(block.b()))) {
+            windows.fill(lane.columns, block);
         }
         FloatPointer sum = lane.slopes(slopes);
         Gemm.addTransposedRight(n, out.channels, depth, k, lane.result, lane.columns, sum, lane.hasBegun);
         lane.hasBegun = true;
-        if (!this.first) {
+        if (!first) {
             Gemm.productsTransposedLeft(n, depth, k, out.channels, weights, lane.result, lane.columns);
-            windows.giveBack(lane.columns, first, last, b, add);
+            windows.giveBack(lane.columns, block, add);
         }
     }
 }

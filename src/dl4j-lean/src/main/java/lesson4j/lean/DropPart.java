@@ -39,15 +39,17 @@ final class DropPart implements Part {
     private void draw(Draw draw, int c, int b) {
         int area = in.area();
         int kept = Float.floatToRawIntBits(1 / keep);
-        for (int i = 0; i < b; i++) {
-            long place = ((long) i * in.channels + c) * area;
-            int at = (c * b + i) * area;
+        in.whole(b).groups((group, n) -> {
+            int at = in.at(c, group, b);
             for (int p = 0; p < area; p++) {
-                // without a branch, which a processor would guess wrong every other time
-                int below = Float.floatToRawIntBits(draw.at(place + p) - keep) >> 31;
-                mask[at + p] = Float.intBitsToFloat(kept & below);
+                for (int i = 0; i < n; i++) {
+                    long place = ((long) (group + i) * in.channels + c) * area + p;
+                    // without a branch, which a processor would guess wrong every other time
+                    int below = Float.floatToRawIntBits(draw.at(place) - keep) >> 31;
+                    mask[at + p * n + i] = Float.intBitsToFloat(kept & below);
+                }
             }
-        }
+        });
     }
 
     @Override

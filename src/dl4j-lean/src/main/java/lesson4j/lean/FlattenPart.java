@@ -2,24 +2,33 @@ package lesson4j.lean;
 
 /** Makes pictures plain features, channel after channel. So a dense layer after a convolution wants them. */
 record FlattenPart(Plane in, Plane out) implements Part {
+    private interface Pixel {
+        void of(int from, int to, int n);
+    }
+
+    /** Goes through the pixels: in a plane of plain numbers each has all examples together. */
+    private void pixels(int b, Pixel pixel) {
+        in.whole(b).groups((group, n) -> {
+            for (int c = 0; c < in.channels; c++) {
+                for (int p = 0; p < in.area(); p++) {
+                    pixel.of(in.at(c, group, b) + p * n, (c * in.area() + p) * b + group, n);
+                }
+            }
+        });
+    }
 
     @Override
     public void forward(int b, boolean training) {
-        for (int c = 0; c < in.channels; c++) {
-            Transpose.of(in.value, out.value, c * b * in.area(), b, in.area());
-        }
+        pixels(b, (from, to, n) -> System.arraycopy(in.value, from, out.value, to, n));
     }
 
     @Override
     public void backward(int b) {
         boolean add = in.addsToDelta();
-        int size = in.channels * b * in.area();
-        float[] delta = add ? new float[size] : in.delta;
-        for (int c = 0; c < in.channels; c++) {
-            Transpose.of(out.delta, delta, c * b * in.area(), in.area(), b);
-        }
-        if (add) {
-            AddPart.pass(delta, in.delta, 0, size, true);
-        }
+        pixels(b, (to, from, n) -> {
+            for (int i = 0; i < n; i++) {
+                in.delta[to + i] = out.delta[from + i] + (add ? in.delta[to + i] : 0f);
+            }
+        });
     }
 }

@@ -16,23 +16,25 @@ final class MaxPart extends PoolPart {
     }
 
     @Override
-    void forward(int from, int to) {
-        for (int place = 0; place < seen.length; place++) {
-            int best = from + seen[place][0];
-            for (int pixel : seen[place]) {
-                if (in.value[from + pixel] > in.value[best]) {
-                    best = from + pixel;
-                }
+    void forward(int[] pixels, int from, int to, int n) {
+        int first = from + pixels[0] * n;
+        for (int i = 0; i < n; i++) {
+            out.value[to + i] = in.value[first + i];
+            where[to + i] = first + i;
+        }
+        for (int k = 1; k < pixels.length; k++) {
+            int at = from + pixels[k] * n;
+            for (int i = 0; i < n; i++) {
+                where[to + i] = in.value[at + i] > out.value[to + i] ? at + i : where[to + i];
+                out.value[to + i] = Math.max(out.value[to + i], in.value[at + i]);
             }
-            where[to + place] = best;
-            out.value[to + place] = in.value[best];
         }
     }
 
     @Override
-    void backward(int from, int to) {
-        for (int place = to; place < to + seen.length; place++) {
-            in.delta[where[place]] += out.delta[place];
+    void backward(int[] pixels, int from, int to, int n) {
+        for (int i = to; i < to + n; i++) {
+            in.delta[where[i]] += out.delta[i];
         }
     }
 }

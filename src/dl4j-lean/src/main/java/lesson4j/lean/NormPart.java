@@ -58,8 +58,12 @@ final class NormPart implements Part {
     }
 
     private void measure(int c, int n) {
-        double batchMean = sum(in.value, c * n, n) / n;
-        double variance = Math.max(0, squares(in.value, c * n, n, batchMean) / n);
+        // both sums in one go, as the numbers come from far; beside one of their own, large means lose nothing
+        float near = in.value[c * n];
+        double[] sums = moments(in.value, c * n, n, near);
+        double off = sums[0] / n;
+        double batchMean = near + off;
+        double variance = Math.max(0, sums[1] / n - off * off);
         mean[c] = (float) batchMean;
         inverse[c] = (float) (1 / Math.sqrt(variance + eps));
         int channels = in.channels;
@@ -89,8 +93,9 @@ final class NormPart implements Part {
 
     private void backward(int c, int n, boolean add) {
         int start = c * n;
-        double sum = sum(out.delta, start, n);
-        double along = products(out.delta, in.value, start, n, mean[c]) * inverse[c];
+        double[] sums = products(out.delta, in.value, start, n, 0, mean[c]);
+        double sum = sums[0];
+        double along = sums[1] * inverse[c];
         change[c] = (float) along;
         change[in.channels + c] = (float) sum;
         float scale = own[c] * inverse[c];
@@ -122,43 +127,30 @@ final class NormPart implements Part {
         return a + b + c + d;
     }
 
-    private static double squares(float[] x, int start, int n, double mean) {
-        int i = start;
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        for (; i + 3 < start + n; i += 4) {
-            double p = x[i] - mean;
-            double q = x[i + 1] - mean;
-            double r = x[i + 2] - mean;
-            double s = x[i + 3] - mean;
-            a += p * p;
-            b += q * q;
-            c += r * r;
-            d += s * s;
-        }
-        for (; i < start + n; i++) {
-            a += (x[i] - mean) * (x[i] - mean);
-        }
-        return a + b + c + d;
+    /** Returns the sums of what numbers are more than {@code near}, and of its squares. */
+    private static double[] moments(float[] x, int start, int n, double near) {
+        return products(x, x, start, n, near, near);
     }
 
-    private static double products(float[] y, float[] x, int start, int n, double mean) {
+    /** Returns the sums of {@code y - level}, and of {@code (y - level) (x - mean)}: two each at a time. */
+    private static double[] products(float[] y, float[] x, int start, int n, double level, double mean) {
         double a = 0;
         double b = 0;
         double c = 0;
         double d = 0;
         int i = start;
-        for (; i + 3 < start + n; i += 4) {
-            a += y[i] * (x[i] - mean);
-            b += y[i + 1] * (x[i + 1] - mean);
-            c += y[i + 2] * (x[i + 2] - mean);
-            d += y[i + 3] * (x[i + 3] - mean);
+        for (; i + 1 < start + n; i += 2) {
+            double p = y[i] - level;
+            double q = y[i + 1] - level;
+            a += p;
+            b += q;
+            c += p * (x[i] - mean);
+            d += q * (x[i + 1] - mean);
         }
-        for (; i < start + n; i++) {
-            a += y[i] * (x[i] - mean);
+        if (i < start + n) {
+            a += y[i] - level;
+            c += (y[i] - level) * (x[i] - mean);
         }
-        return a + b + c + d;
+        return new double[] {a + b, c + d};
     }
 }

@@ -192,7 +192,7 @@ final class PartFactory {
         if (Winograd.fit(in, out, window)) {
             var tiles = new WinogradWindows(in, out);
             var many = new ConvPart(in, out, tiles, bend, memory, place, !in.learns);
-            parts.add(new ByBatch(columns, many, b -> tiles.places(b) >= Winograd.WORTH));
+            parts.add(new ByBatch(columns, many, b -> tiles.places(out.whole(b)) >= Winograd.WORTH));
         } else {
             parts.add(columns);
         }

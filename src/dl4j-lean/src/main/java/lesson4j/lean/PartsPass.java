@@ -12,6 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class PartsPass implements Pass {
     private final Assembly parts;
+    private float[] pictures = {};
 
     PartsPass(Assembly parts) {
         this.parts = parts;
@@ -43,23 +44,29 @@ final class PartsPass implements Pass {
         parts.list().forEach(part -> part.forward(b, training));
     }
 
-    /** Pictures lie one after the other, channels within; a plane has all of one channel together. */
-    private static void read(MiniBatch batch, Plane start) {
+    /** Pictures lie one after the other; a plane has some examples of one pixel together. */
+    private void read(MiniBatch batch, Plane start) {
         int b = batch.size();
-        if (start.channels == 1) {
-            batch.copyX(FloatBuffer.wrap(start.value), 0, b);
-            return;
+        int size = start.channels * start.area();
+        if (pictures.length < b * size) {
+            pictures = new float[b * size];
         }
-        float[] pictures = new float[b * start.channels * start.area()];
-        batch.copyX(FloatBuffer.wrap(pictures), 0, b);
-        if (start.area() == 1) {
-            Transpose.of(pictures, start.value, 0, b, start.channels);
-            return;
-        }
-        for (int i = 0; i < b; i++) {
-            for (int c = 0; c < start.channels; c++) {
-                int from = (i * start.channels + c) * start.area();
-                System.arraycopy(pictures, from, start.value, (c * b + i) * start.area(), start.area());
+        batch.copyX(FloatBuffer.wrap(pictures, 0, b * size), 0, b);
+        Crew.share(Tile.pieces(b, Plane.GROUP), 2L * b * size, (from, to) -> {
+            var some = new Block(from * Plane.GROUP, Math.min(b, to * Plane.GROUP), 0, start.height, b);
+            some.groups((group, n) -> {
+                for (int c = 0; c < start.channels; c++) {
+                    turn(group * size + c * start.area(), size, start, start.at(c, group, b), n);
+                }
+            });
+        });
+    }
+
+    /** Writes one channel of {@code n} pictures, which begins at {@code from} and every {@code size} numbers on. */
+    private void turn(int from, int size, Plane start, int to, int n) {
+        for (int p = 0; p < start.area(); p++) {
+            for (int i = 0; i < n; i++) {
+                start.value[to + p * n + i] = pictures[from + i * size + p];
             }
         }
     }

@@ -1,12 +1,18 @@
 package lesson4j.lean;
 
+import java.util.Arrays;
+
 /**
  * The values at one place of a net for a whole batch, with the derivative of the loss by them.
  *
- * <p>They lie channel by channel, {@code [channels][batch][height · width]}: so a convolution is one matrix product, and
- * batch norm works on what lies together.
+ * <p>They lie channel by channel, so that a convolution is one matrix product and batch norm works on what lies together;
+ * within, {@link #GROUP} examples after each other, pixel by pixel: {@code [channels][groups][height · width][examples]}. So
+ * what windows and pooling move are neighbours, and all of a group's channel lies in a few pages of memory.
  */
 final class Plane {
+    /** How many examples lie beside each other; the last of a batch may be fewer. */
+    static final int GROUP = 32;
+
     final int channels;
     final int height;
     final int width;
@@ -52,6 +58,33 @@ final class Plane {
     /** Returns how many numbers one channel of one example has. */
     int area() {
         return height * width;
+    }
+
+    /** Returns all of a batch. */
+    Block whole(int b) {
+        return new Block(0, b, 0, height, b);
+    }
+
+    /** Returns where a group of a batch of {@code b} begins in one channel. */
+    int at(int c, int group, int b) {
+        return (c * b + group) * area();
+    }
+
+    /** Returns where a block begins in one channel; all of it lies together. */
+    int at(int c, Block block) {
+        return at(c, block.first(), block.b()) + block.top() * width * block.examples();
+    }
+
+    /** Returns how many numbers of one channel a block has. */
+    int size(Block block) {
+        return block.rows() * width * block.examples();
+    }
+
+    /** Clears one channel's derivatives by a block's examples, unless they were begun before. */
+    void beginDelta(int c, Block block, boolean add) {
+        if (!add && block.top() == 0) {
+            Arrays.fill(delta, at(c, block.first(), block.b()), at(c, block.last(), block.b()), 0f);
+        }
     }
 
     /** Makes room for a batch, and for its derivatives where something is learned from it. */

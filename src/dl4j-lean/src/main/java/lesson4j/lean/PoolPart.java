@@ -9,7 +9,7 @@ abstract class PoolPart implements Part {
     final Plane out;
 
     /** For each place the pixels that its window sees, padding left out. */
-    final int[][] seen;
+    private final int[][] seen;
 
     private final Window window;
 
@@ -33,32 +33,41 @@ abstract class PoolPart implements Part {
     /** Makes room for so many windows. */
     void begin(int windows) {}
 
-    /** Computes the windows from number {@code to} on, of the picture that begins at {@code from}. */
-    abstract void forward(int from, int to);
+    /** Computes a window's value for {@code n} examples, from number {@code to} on, of a group that begins at {@code from}. */
+    abstract void forward(int[] pixels, int from, int to, int n);
 
-    /** Adds the derivatives by those windows to those by what they see of that picture. */
-    abstract void backward(int from, int to);
+    /** Adds the derivatives by it to those by the pixels that it sees. */
+    abstract void backward(int[] pixels, int from, int to, int n);
 
-    @Override
-    public final void forward(int b, boolean training) {
-        begin(out.channels * b * out.area());
-        Crew.share(in.channels * b, work(b), (first, last) -> {
-            for (int picture = first; picture < last; picture++) {
-                forward(picture * in.area(), picture * seen.length);
+    private interface Pixels {
+        void of(int[] pixels, int from, int to, int n);
+    }
+
+    /** Goes through the windows of each channel, a group of examples after the other. */
+    private void windows(int b, int first, int last, Pixels each) {
+        in.whole(b).groups((group, n) -> {
+            for (int c = first; c < last; c++) {
+                for (int i = 0; i < seen.length; i++) {
+                    each.of(seen[i], in.at(c, group, b), out.at(c, group, b) + i * n, n);
+                }
             }
         });
     }
 
     @Override
+    public final void forward(int b, boolean training) {
+        begin(out.channels * b * out.area());
+        Crew.share(in.channels, work(b), (first, last) -> windows(b, first, last, this::forward));
+    }
+
+    @Override
     public final void backward(int b) {
         boolean adds = in.addsToDelta();
-        Crew.share(in.channels * b, work(b), (first, last) -> {
+        Crew.share(in.channels, work(b), (first, last) -> {
             if (!adds) {
-                Arrays.fill(in.delta, first * in.area(), last * in.area(), 0f);
+                Arrays.fill(in.delta, in.at(first, 0, b), in.at(last, 0, b), 0f);
             }
-            for (int picture = first; picture < last; picture++) {
-                backward(picture * in.area(), picture * seen.length);
-            }
+            windows(b, first, last, this::backward);
         });
     }
 

@@ -15,14 +15,11 @@ interface Windows {
     /** Returns how many numbers a place sees in each product. */
     int depth();
 
-    /** Returns how many places so many examples have. */
-    int places(int examples);
+    /** Returns how many places a block has. */
+    int places(Block block);
 
-    /** Returns whether a batch is taken whole rather than a few examples at a time. */
-    boolean takesWhole(int b);
-
-    /** Returns how many examples to take at a time, so that what is made of them stays in a core's cache. */
-    int atOnce();
+    /** Returns the first block of a batch, whose size keeps what is made of it in a core's cache. */
+    Block first(int b);
 
     /** Returns the weights as the products' left sides. Until it is called again they stay. */
     FloatPointer of(FloatPointer weights);
@@ -36,15 +33,19 @@ interface Windows {
     /** Brings what was written there to the gradients of the weights themselves. */
     void written(FloatPointer gradients);
 
-    /** Writes the examples {@code first} to before {@code last} of a batch of {@code b} as the products' right sides. */
-    void fill(FloatPointer matrix, int first, int last, int b);
+    /** Writes what a block's windows see as the products' right sides. */
+    void fill(FloatPointer matrix, Block block);
 
-    /** Adds to the derivatives of those examples, or sets them to, what came back in the form of {@link #fill}. */
-    void giveBack(FloatPointer matrix, int first, int last, int b, boolean add);
+    /**
+     * Adds to the derivatives of a block's input, or sets them to, what came back in the form of {@link #fill}.
+     *
+     * <p>Of the same examples the block with the first row comes first.
+     */
+    void giveBack(FloatPointer matrix, Block block, boolean add);
 
-    /** Reads channels {@code from} to before {@code to} of those examples' output from the products. */
-    void take(FloatPointer result, int from, int to, int first, int last, int b);
+    /** Reads channels {@code from} to before {@code to} of a block's output from the products. */
+    void take(FloatPointer result, int from, int to, Block block);
 
-    /** Writes the derivatives by those channels of those examples' output in the form that {@link #take} reads. */
-    void put(FloatPointer result, int from, int to, int first, int last, int b);
+    /** Writes the derivatives by those channels of a block's output in the form that {@link #take} reads. */
+    void put(FloatPointer result, int from, int to, Block block);
 }

@@ -16,30 +16,12 @@ final class Winograd {
     /** For fewer tiles in all, bringing the weights into form takes longer than it saves. */
     static final int WORTH = 32;
 
-    private final int area;
     private final int down;
     private final int across;
 
-    /** Where each pixel is in a padded picture, even rows and columns first, and where in the results. */
-    private final int[] seen;
-
-    private final int[] tile;
-    private final int[] corner;
-
     Winograd(int height, int width) {
-        area = height * width;
         down = (height + 1) / 2;
         across = (width + 1) / 2;
-        seen = new int[area];
-        tile = new int[area];
-        corner = new int[area];
-        for (int p = 0; p < area; p++) {
-            int y = p / width;
-            int x = p % width;
-            seen[p] = half(y + 1, down) * 2 * (across + 1) + half(x + 1, across);
-            tile[p] = y / 2 * across + x / 2;
-            corner[p] = y % 2 * 2 + x % 2;
-        }
     }
 
     private static int half(int at, int tiles) {
@@ -57,98 +39,144 @@ final class Winograd {
                 && Math.min(in.channels, out.channels) >= 32;
     }
 
-    /** Returns how many tiles a picture has. */
-    int count() {
-        return down * across;
+    /** Returns how many rows of tiles a picture has. */
+    int down() {
+        return down;
     }
 
-    /** Room for one channel of some examples. */
+    /** Returns how many tiles a row has. */
+    int across() {
+        return across;
+    }
+
+    /** Returns how many tiles an example has in a block. */
+    int count(Block block) {
+        return (block.rows() + 1) / 2 * across;
+    }
+
+    private interface Copy {
+        void run(int pixel, int at);
+    }
+
+    /** Room for one channel of a block, which goes through it group by group. */
     final class Room {
         final float[] kinds;
-        private final int n;
-        private final int line;
+        private final Block block;
+        private final Plane plane;
+        private final int down;
+        private final int all;
         private final float[] picture;
         private final float[] half;
         private final float[] results;
 
-        Room(int examples) {
-            n = examples;
-            line = 2 * (across + 1) * n;
-            picture = new float[2 * (down + 1) * line];
-            half = new float[4 * down * line];
-            kinds = new float[KINDS * count() * n];
-            results = new float[4 * count() * n];
+        /** Makes room for a plane of the size that the pictures and the results have. */
+        Room(Block block, Plane plane) {
+            this.block = block;
+            this.plane = plane;
+            down = count(block) / across;
+            all = count(block) * block.examples();
+            int most = Math.min(Plane.GROUP, block.examples());
+            picture = new float[4 * (down + 1) * (across + 1) * most];
+            half = new float[8 * down * (across + 1) * most];
+            results = new float[4 * down * across * most];
+            kinds = new float[KINDS * all];
         }
 
-        /** Makes {@code kinds} Bᵀ d B of the pictures that begin at {@code at}. */
-        void spread(float[] pixels, int at) {
-            for (int p = 0; p < area; p++) {
-                int to = seen[p] * n;
-                for (int i = 0; i < n; i++) {
-                    picture[to + i] = pixels[at + i * area + p];
-                }
-            }
-            int size = down * line;
-            differences(picture, 0, (down + 1) * line, line, half, 0, size, size);
-            int all = count() * n;
-            for (int r = 0; r < 4; r++) {
-                for (int y = 0; y < down; y++) {
-                    int even = r * size + y * line;
-                    int to = 4 * r * all + y * across * n;
-                    differences(half, even, even + line / 2, n, kinds, to, all, across * n);
+        /** Goes through the pixels that the tiles see: where each lies in one channel, and where here, even ones first. */
+        private void seen(int c, int group, int n, Copy copy) {
+            int above = block.top() - 1;
+            int from = plane.at(c, group, block.b());
+            for (int y = Math.max(0, above); y < Math.min(plane.height, above + 2 * down + 2); y++) {
+                int line = half(y - above, down) * 2 * (across + 1);
+                for (int x = 0; x < plane.width; x++) {
+                    copy.run(from + (y * plane.width + x) * n, (line + half(x + 1, across)) * n);
                 }
             }
         }
 
-        /** Adds the derivatives by the pictures, from those by {@code kinds}. */
-        void spreadBack(float[] slopes, int at, boolean add) {
-            int size = down * line;
-            int all = count() * n;
-            Arrays.fill(half, 0f);
-            for (int r = 0; r < 4; r++) {
-                for (int y = 0; y < down; y++) {
-                    int even = r * size + y * line;
-                    int from = 4 * r * all + y * across * n;
-                    differencesBack(kinds, from, all, across * n, half, even, even + line / 2, n);
+        /** Goes through the results in the same way. */
+        private void given(int c, int group, int n, Copy copy) {
+            int from = plane.at(c, group, block.b());
+            for (int y = block.top(); y < block.bottom(); y++) {
+                int row = y - block.top();
+                for (int x = 0; x < plane.width; x++) {
+                    int tile = (row % 2 * 2 + x % 2) * down * across + row / 2 * across + x / 2;
+                    copy.run(from + (y * plane.width + x) * n, tile * n);
                 }
             }
-            Arrays.fill(picture, 0f);
-            differencesBack(half, 0, size, size, picture, 0, (down + 1) * line, line);
-            for (int p = 0; p < area; p++) {
-                int from = seen[p] * n;
-                for (int i = 0; i < n; i++) {
-                    int to = at + i * area + p;
-                    slopes[to] = picture[from + i] + (add ? slopes[to] : 0f);
+        }
+
+        /** Returns where a group begins among the numbers of each kind. */
+        private int place(int group) {
+            return (group - block.first()) * down * across;
+        }
+
+        /** Makes {@code kinds} Bᵀ d B of what the block sees of a channel. */
+        void spread(float[] pixels, int c) {
+            block.groups((group, n) -> {
+                int line = 2 * (across + 1) * n;
+                int size = down * line;
+                Arrays.fill(picture, 0f);
+                seen(c, group, n, (pixel, at) -> System.arraycopy(pixels, pixel, picture, at, n));
+                differences(picture, 0, (down + 1) * line, line, half, 0, size, size);
+                for (int r = 0; r < 4; r++) {
+                    for (int y = 0; y < down; y++) {
+                        int even = r * size + y * line;
+                        int to = 4 * r * all + place(group) + y * across * n;
+                        differences(half, even, even + line / 2, n, kinds, to, all, across * n);
+                    }
                 }
-            }
+            });
+        }
+
+        /** Adds the derivatives by those pixels, from those by {@code kinds}. */
+        void spreadBack(float[] slopes, int c) {
+            block.groups((group, n) -> {
+                int line = 2 * (across + 1) * n;
+                int size = down * line;
+                Arrays.fill(half, 0f);
+                for (int r = 0; r < 4; r++) {
+                    for (int y = 0; y < down; y++) {
+                        int even = r * size + y * line;
+                        int from = 4 * r * all + place(group) + y * across * n;
+                        differencesBack(kinds, from, all, across * n, half, even, even + line / 2, n);
+                    }
+                }
+                Arrays.fill(picture, 0f);
+                differencesBack(half, 0, size, size, picture, 0, (down + 1) * line, line);
+                seen(c, group, n, (pixel, at) -> {
+                    for (int i = 0; i < n; i++) {
+                        slopes[pixel + i] += picture[at + i];
+                    }
+                });
+            });
         }
 
         /** Writes Aᵀ m A of {@code kinds}, the results themselves. */
-        void gather(float[] pixels, int at) {
-            int all = count() * n;
-            sums(kinds, 0, 4 * all, half, 0, 4 * all);
-            sums(half, 0, all, results, 0, all);
-            sums(half, 4 * all, all, results, 2 * all, all);
-            for (int p = 0; p < area; p++) {
-                int from = corner[p] * all + tile[p] * n;
-                for (int i = 0; i < n; i++) {
-                    pixels[at + i * area + p] = results[from + i];
+        void gather(float[] pixels, int c) {
+            block.groups((group, n) -> {
+                int size = down * across * n;
+                for (int r = 0; r < 4; r++) {
+                    sums(kinds, r * all + place(group), 4 * all, half, r * size, 4 * size, size);
                 }
-            }
+                sums(half, 0, size, results, 0, size, size);
+                sums(half, 4 * size, size, results, 2 * size, size, size);
+                given(c, group, n, (pixel, at) -> System.arraycopy(results, at, pixels, pixel, n));
+            });
         }
 
         /** Makes {@code kinds} the derivatives by them, from those by the results. */
-        void gatherBack(float[] slopes, int at) {
-            int all = count() * n;
-            for (int p = 0; p < area; p++) {
-                int to = corner[p] * all + tile[p] * n;
-                for (int i = 0; i < n; i++) {
-                    results[to + i] = slopes[at + i * area + p];
+        void gatherBack(float[] slopes, int c) {
+            block.groups((group, n) -> {
+                int size = down * across * n;
+                Arrays.fill(results, 0f);
+                given(c, group, n, (pixel, at) -> System.arraycopy(slopes, pixel, results, at, n));
+                sumsBack(results, 0, size, half, 0, size, size);
+                sumsBack(results, 2 * size, size, half, 4 * size, size, size);
+                for (int r = 0; r < 4; r++) {
+                    sumsBack(half, r * size, 4 * size, kinds, r * all + place(group), 4 * all, size);
                 }
-            }
-            sumsBack(results, 0, all, half, 0, all);
-            sumsBack(results, 2 * all, all, half, 4 * all, all);
-            sumsBack(half, 0, 4 * all, kinds, 0, 4 * all);
+            });
         }
     }
 
@@ -184,28 +212,28 @@ final class Winograd {
         }
     }
 
-    /** Multiplies by Aᵀ: four lines make two. */
-    private static void sums(float[] from, int at, int kind, float[] to, int start, int count) {
+    /** Multiplies by Aᵀ: four lines, {@code kind} apart, make two, {@code apart}. */
+    private static void sums(float[] from, int at, int kind, float[] to, int start, int apart, int count) {
         for (int i = 0; i < count; i++) {
             to[start + i] = from[at + i] + from[at + kind + i] + from[at + 2 * kind + i];
         }
         for (int i = 0; i < count; i++) {
-            to[start + count + i] = from[at + kind + i] - from[at + 2 * kind + i] - from[at + 3 * kind + i];
+            to[start + apart + i] = from[at + kind + i] - from[at + 2 * kind + i] - from[at + 3 * kind + i];
         }
     }
 
-    private static void sumsBack(float[] from, int at, int count, float[] to, int start, int kind) {
+    private static void sumsBack(float[] from, int at, int apart, float[] to, int start, int kind, int count) {
         for (int i = 0; i < count; i++) {
             to[start + i] = from[at + i];
         }
         for (int i = 0; i < count; i++) {
-            to[start + kind + i] = from[at + i] + from[at + count + i];
+            to[start + kind + i] = from[at + i] + from[at + apart + i];
         }
         for (int i = 0; i < count; i++) {
-            to[start + 2 * kind + i] = from[at + i] - from[at + count + i];
+            to[start + 2 * kind + i] = from[at + i] - from[at + apart + i];
         }
         for (int i = 0; i < count; i++) {
-            to[start + 3 * kind + i] = -from[at + count + i];
+            to[start + 3 * kind + i] = -from[at + apart + i];
         }
     }
 }

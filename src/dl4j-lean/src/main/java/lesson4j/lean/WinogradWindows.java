@@ -51,18 +51,15 @@ final class WinogradWindows implements Windows {
     }
 
     @Override
-    public int places(int examples) {
-        return examples * tiles.count();
+    public int places(Block block) {
+        return block.examples() * tiles.count(block);
     }
 
     @Override
-    public boolean takesWhole(int b) {
-        return false;
-    }
-
-    @Override
-    public int atOnce() {
-        return Math.max(1, MOST / (KINDS * (in.channels + out.channels) * tiles.count()));
+    public Block first(int b) {
+        int most = MOST / (KINDS * (in.channels + out.channels));
+        Block inTiles = Block.of(b, most, tiles.across(), tiles.down());
+        return new Block(0, inTiles.last(), 0, Math.min(out.height, 2 * inTiles.bottom()), b);
     }
 
     /** U = G g Gᵀ of each window of weights. */
@@ -109,44 +106,45 @@ final class WinogradWindows implements Windows {
     }
 
     @Override
-    public void fill(FloatPointer matrix, int first, int last, int b) {
-        int k = places(last - first);
+    public void fill(FloatPointer matrix, Block block) {
+        int k = places(block);
         Crew.share(in.channels, (long) in.channels * k * KINDS, (from, to) -> {
-            Winograd.Room room = tiles.new Room(last - first);
+            Winograd.Room room = tiles.new Room(block, in);
             for (int c = from; c < to; c++) {
-                room.spread(in.value, (c * b + first) * in.area());
+                room.spread(in.value, c);
                 row(matrix, c, k).put(room.kinds, 0, room.kinds.length);
             }
         });
     }
 
     @Override
-    public void giveBack(FloatPointer matrix, int first, int last, int b, boolean add) {
-        int k = places(last - first);
+    public void giveBack(FloatPointer matrix, Block block, boolean add) {
+        int k = places(block);
         Crew.share(in.channels, (long) in.channels * k * KINDS, (from, to) -> {
-            Winograd.Room room = tiles.new Room(last - first);
+            Winograd.Room room = tiles.new Room(block, in);
             for (int c = from; c < to; c++) {
                 row(matrix, c, k).get(room.kinds, 0, room.kinds.length);
-                room.spreadBack(in.delta, (c * b + first) * in.area(), add);
+                in.beginDelta(c, block, add);
+                room.spreadBack(in.delta, c);
             }
         });
     }
 
     @Override
-    public void take(FloatPointer result, int from, int to, int first, int last, int b) {
-        Winograd.Room room = tiles.new Room(last - first);
+    public void take(FloatPointer result, int from, int to, Block block) {
+        Winograd.Room room = tiles.new Room(block, out);
         for (int c = from; c < to; c++) {
-            row(result, c, places(last - first)).get(room.kinds, 0, room.kinds.length);
-            room.gather(out.value, (c * b + first) * out.area());
+            row(result, c, places(block)).get(room.kinds, 0, room.kinds.length);
+            room.gather(out.value, c);
         }
     }
 
     @Override
-    public void put(FloatPointer result, int from, int to, int first, int last, int b) {
-        Winograd.Room room = tiles.new Room(last - first);
+    public void put(FloatPointer result, int from, int to, Block block) {
+        Winograd.Room room = tiles.new Room(block, out);
         for (int c = from; c < to; c++) {
-            room.gatherBack(out.delta, (c * b + first) * out.area());
-            row(result, c, places(last - first)).put(room.kinds, 0, room.kinds.length);
+            room.gatherBack(out.delta, c);
+            row(result, c, places(block)).put(room.kinds, 0, room.kinds.length);
         }
     }
 }

@@ -130,7 +130,7 @@ class StepPropertyTest {
             @ForAll @IntRange(min = 1, max = 5) int filters,
             @ForAll Bend bend,
             @ForAll Kind kind,
-            @ForAll @IntRange(min = 1, max = 12) int bs,
+            @ForAll @IntRange(min = 1, max = 70) int bs,
             @ForAll boolean momentum) {
         int width = (side + 2 * (kernel / 2) - kernel) / stride + 1;
         Supplier<MultiLayerNetwork> net = () -> Nets.sequential(
@@ -160,6 +160,7 @@ class StepPropertyTest {
             DataLoaders dls = data(inputs, outputs, bs);
             MultiLayerNetwork begin = net.get();
             Learner own;
+            Learner beside;
             double lr = 0.5;
             do {
                 lr /= 10;
@@ -167,19 +168,32 @@ class StepPropertyTest {
                         .opt(optimiser)
                         .quiet()
                         .useDl4jFit();
-            } while (!settles(own, begin, lr));
+                beside = new Learner(fresh(dls), roundedElsewhere(begin), kind.make())
+                        .opt(optimiser)
+                        .quiet()
+                        .useDl4jFit();
+            } while (!settles(own, begin, lr) || !settles(beside, begin, lr) || distance(beside, own) > tolerance / 3);
             Learner lean =
                     new Learner(fresh(dls), begin, kind.make()).opt(optimiser).quiet();
             assertThat(lean.summary()).contains("training step: " + step);
 
             lean.fit(4, lr);
 
-            INDArray expected = own.net().params();
-            double scale = expected.norm2Number().doubleValue();
-            double distance = lean.net().params().sub(expected).norm2Number().doubleValue();
-            best = Math.min(best, distance / scale);
+            best = Math.min(best, distance(lean, own));
         }
         assertThat(best).isLessThan(tolerance);
+    }
+
+    private static double distance(Learner found, Learner expected) {
+        INDArray right = expected.net().params();
+        return found.net().params().distance2(right) / right.norm2Number().doubleValue();
+    }
+
+    /** Another start of the same net, a rounding away: where the two part, DL4J's own result means nothing. */
+    private static MultiLayerNetwork roundedElsewhere(MultiLayerNetwork begin) {
+        MultiLayerNetwork net = Nets.copy(begin);
+        net.params().muli(Nd4j.rand(net.params().shape()).muli(1e-7).addi(1));
+        return net;
     }
 
     /** Trains; false where the rate is too high for the net: a run that blows up doubles every rounding on its way. */
