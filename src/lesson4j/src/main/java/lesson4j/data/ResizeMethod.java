@@ -1,5 +1,7 @@
 package lesson4j.data;
 
+import java.util.Arrays;
+
 /**
  * How a picture of any shape becomes a square, by fastai's names: {@code Photos.grey(28).resize(ResizeMethod.SQUISH)}.
  *
@@ -20,8 +22,11 @@ public enum ResizeMethod {
         float[][] planes = planes(image, side);
         int pixels = side * side;
         float[] all = new float[colour ? 3 * pixels : pixels];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = colour ? planes[i / pixels][i % pixels] : grey(planes, i);
+        for (int plane = 0; colour && plane < 3; plane++) {
+            System.arraycopy(planes[plane], 0, all, plane * pixels, pixels);
+        }
+        for (int i = 0; !colour && i < pixels; i++) {
+            all[i] = grey(planes, i);
         }
         return all;
     }
@@ -48,26 +53,41 @@ public enum ResizeMethod {
 
     private static float[][] averaged(Rgb image, int left, int top, int width, int height, int across, int down) {
         float[][] planes = new float[3][across * down];
-        for (int i = 0; i < across * down; i++) {
-            int y = (int) ((long) (i / across) * height / down);
-            int x = (int) ((long) (i % across) * width / across);
-            int endY = Math.max(y + 1, (int) ((long) (i / across + 1) * height / down));
-            int endX = Math.max(x + 1, (int) ((long) (i % across + 1) * width / across));
-            for (int plane = 0; plane < 3; plane++) {
-                planes[plane][i] = mean(image, 16 - 8 * plane, top + y, top + endY, left + x, left + endX);
+        int[] columns = borders(width, across);
+        int[] rows = borders(height, down);
+        for (int i = 0, to = 0; i < down; i++) {
+            for (int j = 0; j < across; j++, to++) {
+                int endY = top + Math.max(rows[i] + 1, rows[i + 1]);
+                int endX = left + Math.max(columns[j] + 1, columns[j + 1]);
+                mean(image, top + rows[i], endY, left + columns[j], endX, planes, to);
             }
         }
         return planes;
     }
 
-    private static float mean(Rgb image, int shift, int y, int endY, int x, int endX) {
-        long sum = 0;
+    /** Returns where each of some parts of a line begins, and where the last ends. */
+    private static int[] borders(int length, int parts) {
+        int[] borders = new int[parts + 1];
+        Arrays.setAll(borders, i -> (int) ((long) i * length / parts));
+        return borders;
+    }
+
+    private static void mean(Rgb image, int y, int endY, int x, int endX, float[][] planes, int to) {
+        long red = 0;
+        long green = 0;
+        long blue = 0;
+        int[] pixels = image.pixels();
         for (int row = y; row < endY; row++) {
-            for (int column = x; column < endX; column++) {
-                sum += image.pixels()[row * image.width() + column] >> shift & 255;
+            for (int at = row * image.width() + x; at < row * image.width() + endX; at++) {
+                red += pixels[at] >> 16 & 255;
+                green += pixels[at] >> 8 & 255;
+                blue += pixels[at] & 255;
             }
         }
-        return sum / (255f * (endY - y) * (endX - x));
+        float all = 255f * (endY - y) * (endX - x);
+        planes[0][to] = red / all;
+        planes[1][to] = green / all;
+        planes[2][to] = blue / all;
     }
 
     private static float[][] padded(float[][] planes, int across, int down, int side) {
