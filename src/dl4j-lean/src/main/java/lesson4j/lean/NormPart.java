@@ -132,25 +132,35 @@ final class NormPart implements Part {
         return products(x, x, start, n, near, near);
     }
 
-    /** Returns the sums of {@code y - level}, and of {@code (y - level) (x - mean)}: two each at a time. */
+    /** Returns the sums of {@code y - level}, and of {@code (y - level) (x - mean)}: four each at a time, as above. */
     private static double[] products(float[] y, float[] x, int start, int n, double level, double mean) {
         double a = 0;
         double b = 0;
         double c = 0;
         double d = 0;
+        double e = 0;
+        double f = 0;
+        double g = 0;
+        double h = 0;
         int i = start;
-        for (; i + 1 < start + n; i += 2) {
+        for (; i + 3 < start + n; i += 4) {
             double p = y[i] - level;
             double q = y[i + 1] - level;
+            double r = y[i + 2] - level;
+            double s = y[i + 3] - level;
             a += p;
             b += q;
-            c += p * (x[i] - mean);
-            d += q * (x[i + 1] - mean);
+            c += r;
+            d += s;
+            e += p * (x[i] - mean);
+            f += q * (x[i + 1] - mean);
+            g += r * (x[i + 2] - mean);
+            h += s * (x[i + 3] - mean);
         }
-        if (i < start + n) {
+        for (; i < start + n; i++) {
             a += y[i] - level;
-            c += (y[i] - level) * (x[i] - mean);
+            e += (y[i] - level) * (x[i] - mean);
         }
-        return new double[] {a + b, c + d};
+        return new double[] {a + b + c + d, e + f + g + h};
     }
 }
