@@ -8,16 +8,19 @@ record AddPart(List<Plane> in, Plane out) implements Part {
     @Override
     public void forward(int b, boolean training) {
         int size = out.channels * b * out.area();
-        for (int i = 0; i < in.size(); i++) {
-            pass(in.get(i).value, out.value, 0, size, i > 0);
-        }
+        Crew.share(size, 2L * in.size() * size, (from, to) -> {
+            for (int i = 0; i < in.size(); i++) {
+                pass(in.get(i).value, out.value, from, to, i > 0);
+            }
+        });
     }
 
     @Override
     public void backward(int b) {
         int size = out.channels * b * out.area();
         for (Plane plane : in) {
-            pass(out.delta, plane.delta, 0, size, plane.addsToDelta());
+            boolean add = plane.addsToDelta();
+            Crew.share(size, 2L * size, (from, to) -> pass(out.delta, plane.delta, from, to, add));
         }
     }
 
