@@ -40,8 +40,11 @@ final class Jpeg {
         return file.length > 3 && file[0] == (byte) 0xff && file[1] == (byte) 0xd8 && file[2] == (byte) 0xff;
     }
 
-    static Rgb decode(byte[] file) throws IOException {
-        return new Jpeg(file).pixels();
+    /** Returns all pixels, or the square in their middle: making the colours of the others takes as long. */
+    static Rgb decode(byte[] file, boolean middle) throws IOException {
+        var jpeg = new Jpeg(file);
+        int square = (int) Math.min(jpeg.width, jpeg.height);
+        return middle ? jpeg.pixels(square, square) : jpeg.pixels((int) jpeg.width, (int) jpeg.height);
     }
 
     private int at(int place) throws IOException {
@@ -106,26 +109,29 @@ final class Jpeg {
                 && new String(file, place, word.length(), ISO_8859_1).equals(word);
     }
 
-    private Rgb pixels() throws IOException {
+    /** Returns so many columns and rows from the middle. */
+    private Rgb pixels(int across, int down) throws IOException {
         Raster raster = raster();
         int bands = raster.getNumBands();
         if (raster.getWidth() != width || raster.getHeight() != height || bands != ids.size() || bands == 2) {
             throw new IOException(text("it has %d colours of %d", bands, ids.size()));
         }
-        int[] pixels = new int[(int) (width * height)];
-        byte[] row = new byte[(int) width * bands];
+        int left = ((int) width - across) / 2;
+        int top = ((int) height - down) / 2;
+        int[] pixels = new int[across * down];
+        byte[] row = new byte[across * bands];
         boolean luma = bands == INKS ? adobe == 2 : bands == 3 && isLuma();
-        for (int y = 0; y < height; y++) {
-            raster.getDataElements(0, y, (int) width, 1, row);
+        for (int y = 0; y < down; y++) {
+            raster.getDataElements(left, top + y, across, 1, row);
             if (bands == 3 && luma) {
-                colours(row, pixels, y * (int) width, (int) width);
+                colours(row, pixels, y * across, across);
                 continue;
             }
-            for (int x = 0; x < width; x++) {
-                pixels[y * (int) width + x] = pixel(row, x * bands, bands, luma);
+            for (int x = 0; x < across; x++) {
+                pixels[y * across + x] = pixel(row, x * bands, bands, luma);
             }
         }
-        return new Rgb((int) height, (int) width, pixels);
+        return new Rgb(down, across, pixels);
     }
 
     /** libjpeg's rule for three colours: brightness with two differences, unless something says otherwise. */

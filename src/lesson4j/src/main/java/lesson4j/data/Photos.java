@@ -84,7 +84,8 @@ public final class Photos {
     }
 
     private float[] pixels(Path file) throws IOException {
-        float[] light = method.square(PictureFile.decode(PictureFile.bytes(file)), side, colour);
+        Rgb picture = PictureFile.decode(PictureFile.bytes(file), method == ResizeMethod.CROP);
+        float[] light = method.square(picture, side, colour);
         for (int i = 0; ink && i < light.length; i++) {
             light[i] = 1 - light[i];
         }

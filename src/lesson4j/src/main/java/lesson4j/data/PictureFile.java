@@ -37,11 +37,16 @@ final class PictureFile {
 
     /** Decodes a picture of any kind. */
     static Rgb decode(byte[] file) throws IOException {
+        return decode(file, false);
+    }
+
+    /** Decodes at least the square in its middle where {@code middle} is all that is wanted. */
+    static Rgb decode(byte[] file, boolean middle) throws IOException {
         try {
             if (Png.isPng(file)) {
                 return AnyPng.decode(file);
             }
-            return Jpeg.isJpeg(file) ? Jpeg.decode(file) : OtherPicture.decode(file);
+            return Jpeg.isJpeg(file) ? Jpeg.decode(file, middle) : OtherPicture.decode(file);
         } catch (RuntimeException | EOFException e) {
             throw new IOException("its bytes are damaged", e);
         }

@@ -9,10 +9,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PhotosTest {
 
@@ -138,6 +141,26 @@ class PhotosTest {
         assertThatThrownBy(() -> Photos.grey(4).read(temp))
                 .hasMessage("Found no readable picture in " + temp.resolve("only") + ". Add some, or remove it.");
         assertThatThrownBy(() -> Photos.grey(0)).hasMessageStartingWith("Expected a side of at least 1 pixel");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31, 20", "20, 31", "17, 17", "40, 9"})
+    void theMiddleOfAJpegIsThatOfAllItsPixels(int width, int height) throws IOException {
+        var random = new Random(width);
+        for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_BYTE_GRAY}) {
+            var image = new BufferedImage(width, height, type);
+            for (int i = 0; i < width * height; i++) {
+                image.setRGB(i % width, i / width, random.nextInt(1 << 24));
+            }
+            Path file = temp.resolve("drawn.jpg");
+            ImageIO.write(image, "jpg", file.toFile());
+
+            Rgb all = PictureFile.decode(Files.readAllBytes(file));
+
+            assertThat(all.width()).isEqualTo(width);
+            assertThat(Photos.colour(7).image(file).ravel().toFloatVector())
+                    .isEqualTo(ResizeMethod.CROP.square(all, 7, true));
+        }
     }
 
     @Test
