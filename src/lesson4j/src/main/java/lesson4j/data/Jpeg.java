@@ -123,10 +123,6 @@ final class Jpeg {
         boolean luma = bands == INKS ? adobe == 2 : bands == 3 && isLuma();
         for (int y = 0; y < down; y++) {
             raster.getDataElements(left, top + y, across, 1, row);
-            if (bands == 3 && luma) {
-                colours(row, pixels, y * across, across);
-                continue;
-            }
             for (int x = 0; x < across; x++) {
                 pixels[y * across + x] = pixel(row, x * bands, bands, luma);
             }
@@ -172,14 +168,6 @@ final class Jpeg {
         int inks = luma ? ~rgb : rgb; // stored as paper left free, which is what PIL takes all for
         int black = row[at + 3] & 255;
         return pack(inked(inks >> 16 & 255, black), inked(inks >> 8 & 255, black), inked(inks & 255, black));
-    }
-
-    /** What nearly all files are, in a loop that Java compiles well. */
-    private static void colours(byte[] row, int[] pixels, int to, int count) {
-        for (int x = 0; x < count; x++) {
-            int at = 3 * x;
-            pixels[to + x] = colour(row[at] & 255, (row[at + 1] & 255) - 128, (row[at + 2] & 255) - 128);
-        }
     }
 
     private static int inked(int level, int black) {
