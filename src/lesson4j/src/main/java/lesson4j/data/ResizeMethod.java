@@ -22,11 +22,14 @@ public enum ResizeMethod {
         float[][] planes = planes(image, side);
         int pixels = side * side;
         float[] all = new float[colour ? 3 * pixels : pixels];
-        for (int plane = 0; colour && plane < 3; plane++) {
-            System.arraycopy(planes[plane], 0, all, plane * pixels, pixels);
-        }
-        for (int i = 0; !colour && i < pixels; i++) {
-            all[i] = grey(planes, i);
+        if (colour) {
+            for (int plane = 0; plane < 3; plane++) {
+                System.arraycopy(planes[plane], 0, all, plane * pixels, pixels);
+            }
+        } else {
+            for (int i = 0; i < pixels; i++) {
+                all[i] = grey(planes, i);
+            }
         }
         return all;
     }
