@@ -44,10 +44,10 @@ class WinogradWindowsTest {
         close(tiles, right, b);
     }
 
-    /** Sums of up to 180 products of numbers around 1, and of 81 for each example. */
+    /** Sums of up to 180 products of numbers around 1, and of 81 for each example: 729 for nine. */
     private static void close(Found found, Found right, int b) {
         close(found.value, right.value, 1e-4f);
-        close(found.slopes, right.slopes, 2e-4f * b);
+        close(found.slopes, right.slopes, 1e-3f * Math.max(1, (b - 3) / 9f));
         close(found.delta, right.delta, 1e-4f);
     }
 
