@@ -18,7 +18,7 @@ record ActivationPart(Plane in, Plane out, Pointwise activation) implements Part
         boolean add = in.addsToDelta();
         Crew.share(in.channels, (long) in.channels * row, (from, to) -> {
             activation.backprop(out.delta, out.value, from * row, to * row);
-            AddPart.pass(out.delta, in.delta, from * row, to * row, add);
+            Plane.pass(out.delta, from * row, in.delta, from * row, (to - from) * row, add);
         });
     }
 }

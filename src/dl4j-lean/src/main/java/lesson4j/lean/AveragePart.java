@@ -20,10 +20,7 @@ final class AveragePart extends PoolPart {
     void forward(int[] pixels, int from, int to, int n) {
         Arrays.fill(out.value, to, to + n, 0f);
         for (int pixel : pixels) {
-            int at = from + pixel * n;
-            for (int i = 0; i < n; i++) {
-                out.value[to + i] += in.value[at + i];
-            }
+            Plane.pass(in.value, from + pixel * n, out.value, to, n, true);
         }
         float share = share(pixels);
         for (int i = to; i < to + n; i++) {

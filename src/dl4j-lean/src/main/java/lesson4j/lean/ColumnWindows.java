@@ -39,8 +39,7 @@ final class ColumnWindows implements Windows {
     @Override
     public Block first(int b) {
         boolean fits = (long) depth * b * out.area() < 4L * MOST_COLUMNS;
-        int most = columns.isInput() || fits ? Integer.MAX_VALUE : MOST_COLUMNS / depth;
-        return Block.of(b, most, out.width, out.height);
+        return columns.isInput() || fits ? out.whole(b) : Block.of(b, MOST_COLUMNS / depth, out.width, out.height);
     }
 
     @Override
@@ -65,7 +64,7 @@ final class ColumnWindows implements Windows {
 
     @Override
     public void fill(FloatPointer matrix, Block block) {
-        if (isInput(block)) {
+        if (columns.isInput()) {
             matrix.put(in.value, 0, in.channels * block.b() * in.area());
             return;
         }
@@ -80,13 +79,9 @@ final class ColumnWindows implements Windows {
         });
     }
 
-    private boolean isInput(Block block) {
-        return columns.isInput() && block.equals(in.whole(block.b()));
-    }
-
     @Override
     public void giveBack(FloatPointer matrix, Block block, boolean add) {
-        if (isInput(block) && !add) {
+        if (columns.isInput() && !add) {
             matrix.get(in.delta, 0, in.channels * block.b() * in.area());
             return;
         }

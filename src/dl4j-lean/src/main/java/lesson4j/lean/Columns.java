@@ -88,17 +88,11 @@ final class Columns {
                     int to = seen(c, t, iy, block, group, n);
                     int from = place(block, group, n, y);
                     for (int x = inside[0]; x < inside[1]; x += together) {
-                        add(row, from + x * n, in.delta, to + x * window.stride() * n, together * n);
+                        Plane.pass(row, from + x * n, in.delta, to + x * window.stride() * n, together * n, true);
                     }
                 }
             }
         });
-    }
-
-    private static void add(float[] from, int at, float[] to, int start, int count) {
-        for (int i = 0; i < count; i++) {
-            to[start + i] += from[at + i];
-        }
     }
 
     /** Returns the first place of a row at which column {@code kx} of the window is inside, and the first after. */

@@ -25,9 +25,9 @@ final class ConvPart implements Part {
     private final Place place;
     private final boolean first;
     private final float[] bias;
-    private final int weights;
+    private final int size;
     private ConvLane[] lanes = {};
-    private Block size = new Block(0, 0, 0, 0, 0);
+    private Block most = new Block(0, 0, 0, 0, 0);
 
     /** Makes the part; the first of a net need not compute the derivative by its input. */
     ConvPart(Plane in, Plane out, Windows windows, Pointwise activation, Memory memory, Place place, boolean first) {
@@ -39,19 +39,19 @@ final class ConvPart implements Part {
         this.place = place;
         this.first = first;
         this.bias = new float[out.channels];
-        this.weights = Gemm.line(windows.products(), windows.depth()) * out.channels;
+        this.size = Gemm.line(windows.products(), windows.depth()) * out.channels;
     }
 
     /** Decides how much to take at once. Lanes are the same each time, so that sums are the same to the last digit. */
     private void reserve(int b) {
-        size = weights > MOST_WEIGHTS ? out.whole(b) : windows.first(b);
-        int count = Math.min(2 * Crew.SIZE, Tile.pieces(b, size.examples()));
+        most = size > MOST_WEIGHTS ? out.whole(b) : windows.first(b);
+        int count = Math.min(2 * Crew.SIZE, Tile.pieces(b, most.examples()));
         if (count != lanes.length) {
             lanes = new ConvLane[count];
-            Arrays.setAll(lanes, l -> new ConvLane(windows, out.channels, l > 0 ? weights : 0));
+            Arrays.setAll(lanes, l -> new ConvLane(windows, out.channels, l > 0 ? size : 0));
         }
         for (ConvLane lane : lanes) {
-            lane.reserve(windows.places(size));
+            lane.reserve(windows.places(most));
         }
     }
 
@@ -64,10 +64,10 @@ final class ConvPart implements Part {
         int share = Tile.pieces(Tile.pieces(b, Plane.GROUP), lanes.length) * Plane.GROUP;
         Crew.run(lanes.length, true, l -> {
             int end = Math.min(b, (l + 1) * share);
-            for (int i = l * share; i < end; i += size.examples()) {
-                for (int y = 0; y < out.height; y += size.rows()) {
-                    int last = Math.min(end, i + size.examples());
-                    work.run(lanes[l], new Block(i, last, y, Math.min(out.height, y + size.rows()), b));
+            for (int i = l * share; i < end; i += most.examples()) {
+                for (int y = 0; y < out.height; y += most.rows()) {
+                    int last = Math.min(end, i + most.examples());
+                    work.run(lanes[l], new Block(i, last, y, Math.min(out.height, y + most.rows()), b));
                 }
             }
         });
@@ -94,9 +94,11 @@ final class ConvPart implements Part {
     }
 
     private void bend(int c, int from, int to) {
-        float shift = bias[c];
-        for (int i = from; place.bias >= 0 && i < to; i++) {
-            out.value[i] += shift;
+        if (place.bias >= 0) {
+            float shift = bias[c];
+            for (int i = from; i < to; i++) {
+                out.value[i] += shift;
+            }
         }
         activation.apply(out.value, from, to);
     }
@@ -114,7 +116,7 @@ final class ConvPart implements Part {
         for (int l = 1; l < lanes.length; l++) {
             // where examples do not share out evenly, the last lanes have none
             if (lanes[l].hasBegun) {
-                cblas_saxpy(this.weights, 1f, lanes[l].slopes(slopes), 1, slopes, 1);
+                cblas_saxpy(size, 1f, lanes[l].slopes(slopes), 1, slopes, 1);
             }
         }
         windows.written(gradients);

@@ -26,9 +26,7 @@ final class DropPart implements Part {
         }
         Draw draw = Draw.next((long) in.channels * row);
         Crew.share(in.channels, 4L * in.channels * row, (from, to) -> {
-            for (int c = from; c < to; c++) {
-                draw(draw, c, b);
-            }
+            in.each(b, from, to, (c, group, n) -> draw(draw, c, group, n, in.at(c, group, b)));
             for (int i = from * row; i < to * row; i++) {
                 out.value[i] = in.value[i] * mask[i];
             }
@@ -36,20 +34,17 @@ final class DropPart implements Part {
     }
 
     /** DL4J's array has an example's channels together. */
-    private void draw(Draw draw, int c, int b) {
+    private void draw(Draw draw, int c, int group, int n, int at) {
         int area = in.area();
         int kept = Float.floatToRawIntBits(1 / keep);
-        in.whole(b).groups((group, n) -> {
-            int at = in.at(c, group, b);
-            for (int p = 0; p < area; p++) {
-                for (int i = 0; i < n; i++) {
-                    long place = ((long) (group + i) * in.channels + c) * area + p;
-                    // without a branch, which a processor would guess wrong every other time
-                    int below = Float.floatToRawIntBits(draw.at(place) - keep) >> 31;
-                    mask[at + p * n + i] = Float.intBitsToFloat(kept & below);
-                }
+        for (int p = 0; p < area; p++) {
+            for (int i = 0; i < n; i++) {
+                long place = ((long) (group + i) * in.channels + c) * area + p;
+                // without a branch, which a processor would guess wrong every other time
+                int below = Float.floatToRawIntBits(draw.at(place) - keep) >> 31;
+                mask[at + p * n + i] = Float.intBitsToFloat(kept & below);
             }
-        });
+        }
     }
 
     @Override
@@ -60,7 +55,7 @@ final class DropPart implements Part {
             for (int i = from * row; i < to * row; i++) {
                 out.delta[i] *= mask[i];
             }
-            AddPart.pass(out.delta, in.delta, from * row, to * row, add);
+            Plane.pass(out.delta, from * row, in.delta, from * row, (to - from) * row, add);
         });
     }
 }

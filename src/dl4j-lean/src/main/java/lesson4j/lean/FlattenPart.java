@@ -8,11 +8,9 @@ record FlattenPart(Plane in, Plane out) implements Part {
 
     /** Goes through the pixels: in a plane of plain numbers each has all examples together. */
     private void pixels(int b, Pixel pixel) {
-        in.whole(b).groups((group, n) -> {
-            for (int c = 0; c < in.channels; c++) {
-                for (int p = 0; p < in.area(); p++) {
-                    pixel.of(in.at(c, group, b) + p * n, (c * in.area() + p) * b + group, n);
-                }
+        in.each(b, 0, in.channels, (c, group, n) -> {
+            for (int p = 0; p < in.area(); p++) {
+                pixel.of(in.at(c, group, b) + p * n, (c * in.area() + p) * b + group, n);
             }
         });
     }
@@ -25,10 +23,6 @@ record FlattenPart(Plane in, Plane out) implements Part {
     @Override
     public void backward(int b) {
         boolean add = in.addsToDelta();
-        pixels(b, (to, from, n) -> {
-            for (int i = 0; i < n; i++) {
-                in.delta[to + i] = out.delta[from + i] + (add ? in.delta[to + i] : 0f);
-            }
-        });
+        pixels(b, (to, from, n) -> Plane.pass(out.delta, from, in.delta, to, n, add));
     }
 }

@@ -5,27 +5,13 @@ import java.util.Arrays;
 /** Global average pooling: each channel of an example becomes one number. */
 record MeanPart(Plane in, Plane out) implements Part {
 
-    private interface Pixels {
-        void of(int from, int to, int n);
-    }
-
-    /** Goes through the groups of each channel: where its pixels begin, and where its means. */
-    private void groups(int b, Pixels pixels) {
-        for (int c = 0; c < in.channels; c++) {
-            int channel = c;
-            in.whole(b).groups((group, n) -> pixels.of(in.at(channel, group, b), channel * b + group, n));
-        }
-    }
-
     @Override
     public void forward(int b, boolean training) {
         int area = in.area();
         Arrays.fill(out.value, 0, in.channels * b, 0f);
-        groups(b, (from, to, n) -> {
+        in.each(b, 0, in.channels, (c, group, n) -> {
             for (int p = 0; p < area; p++) {
-                for (int i = 0; i < n; i++) {
-                    out.value[to + i] += in.value[from + p * n + i];
-                }
+                Plane.pass(in.value, in.at(c, group, b) + p * n, out.value, out.at(c, group, b), n, true);
             }
         });
         for (int i = 0; i < in.channels * b; i++) {
@@ -37,13 +23,12 @@ record MeanPart(Plane in, Plane out) implements Part {
     public void backward(int b) {
         int area = in.area();
         boolean add = in.addsToDelta();
-        groups(b, (to, from, n) -> {
+        for (int i = 0; i < in.channels * b; i++) {
+            out.delta[i] /= area;
+        }
+        in.each(b, 0, in.channels, (c, group, n) -> {
             for (int p = 0; p < area; p++) {
-                for (int i = 0; i < n; i++) {
-                    float share = out.delta[from + i] / area;
-                    int at = to + p * n + i;
-                    in.delta[at] = add ? in.delta[at] + share : share;
-                }
+                Plane.pass(out.delta, out.at(c, group, b), in.delta, in.at(c, group, b) + p * n, n, add);
             }
         });
     }

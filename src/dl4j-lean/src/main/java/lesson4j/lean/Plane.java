@@ -80,6 +80,31 @@ final class Plane {
         return block.rows() * width * block.examples();
     }
 
+    /** Copies {@code count} numbers, or adds them to what is there. */
+    static void pass(float[] from, int at, float[] to, int start, int count, boolean add) {
+        if (!add) {
+            System.arraycopy(from, at, to, start, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            to[start + i] += from[at + i];
+        }
+    }
+
+    /** What to do with a group of {@code n} examples of a channel. */
+    interface Some {
+        void run(int c, int group, int n);
+    }
+
+    /** Goes through the groups of a batch and, in each, the channels {@code first} to before {@code last}. */
+    void each(int b, int first, int last, Some some) {
+        whole(b).groups((group, n) -> {
+            for (int c = first; c < last; c++) {
+                some.run(c, group, n);
+            }
+        });
+    }
+
     /** Clears one channel's derivatives by a block's examples, unless they were begun before. */
     void beginDelta(int c, Block block, boolean add) {
         if (!add && block.top() == 0) {

@@ -45,11 +45,9 @@ abstract class PoolPart implements Part {
 
     /** Goes through the windows of each channel, a group of examples after the other. */
     private void windows(int b, int first, int last, Pixels each) {
-        in.whole(b).groups((group, n) -> {
-            for (int c = first; c < last; c++) {
-                for (int i = 0; i < seen.length; i++) {
-                    each.of(seen[i], in.at(c, group, b), out.at(c, group, b) + i * n, n);
-                }
+        in.each(b, first, last, (c, group, n) -> {
+            for (int i = 0; i < seen.length; i++) {
+                each.of(seen[i], in.at(c, group, b), out.at(c, group, b) + i * n, n);
             }
         });
     }

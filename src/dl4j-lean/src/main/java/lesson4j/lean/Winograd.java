@@ -65,6 +65,10 @@ final class Winograd {
         private final Plane plane;
         private final int down;
         private final int all;
+
+        /** Whether a shorter group follows longer ones, whose numbers it would find where its padding is. */
+        private final boolean mixed;
+
         private final float[] picture;
         private final float[] half;
         private final float[] results;
@@ -76,6 +80,7 @@ final class Winograd {
             down = count(block) / across;
             all = count(block) * block.examples();
             int most = Math.min(Plane.GROUP, block.examples());
+            mixed = block.examples() % most > 0;
             picture = new float[4 * (down + 1) * (across + 1) * most];
             half = new float[8 * down * (across + 1) * most];
             results = new float[4 * down * across * most];
@@ -111,12 +116,18 @@ final class Winograd {
             return (group - block.first()) * down * across;
         }
 
+        private void clear(float[] numbers) {
+            if (mixed) {
+                Arrays.fill(numbers, 0f);
+            }
+        }
+
         /** Makes {@code kinds} Bᵀ d B of what the block sees of a channel. */
         void spread(float[] pixels, int c) {
             block.groups((group, n) -> {
                 int line = 2 * (across + 1) * n;
                 int size = down * line;
-                Arrays.fill(picture, 0f);
+                clear(picture);
                 seen(c, group, n, (pixel, at) -> System.arraycopy(pixels, pixel, picture, at, n));
                 differences(picture, 0, (down + 1) * line, line, half, 0, size, size);
                 for (int r = 0; r < 4; r++) {
@@ -144,11 +155,7 @@ final class Winograd {
                 }
                 Arrays.fill(picture, 0f);
                 differencesBack(half, 0, size, size, picture, 0, (down + 1) * line, line);
-                seen(c, group, n, (pixel, at) -> {
-                    for (int i = 0; i < n; i++) {
-                        slopes[pixel + i] += picture[at + i];
-                    }
-                });
+                seen(c, group, n, (pixel, at) -> Plane.pass(picture, at, slopes, pixel, n, true));
             });
         }
 
@@ -169,7 +176,7 @@ final class Winograd {
         void gatherBack(float[] slopes, int c) {
             block.groups((group, n) -> {
                 int size = down * across * n;
-                Arrays.fill(results, 0f);
+                clear(results);
                 given(c, group, n, (pixel, at) -> System.arraycopy(slopes, pixel, results, at, n));
                 sumsBack(results, 0, size, half, 0, size, size);
                 sumsBack(results, 2 * size, size, half, 4 * size, size, size);
