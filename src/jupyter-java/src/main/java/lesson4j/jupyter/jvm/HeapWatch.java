@@ -73,20 +73,16 @@ public final class HeapWatch {
                         stopCell.run();
                         Thread.sleep(NEAR_MILLIS);
                         reserve = null; // for the kernel's own threads, not for the cell
-                        bound = afterwards(old);
+                        bound = kept
+                                + MORE; // what the reader keeps may stay; more is stopped, in the very next cell too
+                    } else {
+                        bound = Math.max(FULL, Math.min(bound, kept + MORE));
                     }
                 }
             } catch (Throwable tight) {
                 // the next look decides
             }
         }
-    }
-
-    /** Returns the new bound: what the reader keeps may stay, and only more of it is stopped again. */
-    private static double afterwards(MemoryPoolMXBean old) throws InterruptedException {
-        Thread.sleep(20 * LOOK_MILLIS);
-        System.gc();
-        return Math.max(FULL, share(old) + MORE);
     }
 
     private static double share(MemoryPoolMXBean pool) {
