@@ -22,6 +22,7 @@ final class LeanFit {
     private final ParameterUpdate update;
     private final Collection<TrainingListener> listeners;
     private final boolean drops;
+    private final int fewest;
 
     private LeanFit(Net net, Pass pass, Output output) {
         this.net = net;
@@ -32,6 +33,7 @@ final class LeanFit {
         this.listeners = net.listeners();
         this.drops = Arrays.stream(net.layers())
                 .anyMatch(layer -> layer.conf().getLayer().getIDropout() != null);
+        this.fewest = LoneNumbers.in(net).isPresent() ? 2 : 1;
     }
 
     /**
@@ -105,7 +107,7 @@ final class LeanFit {
         update.begin();
     }
 
-    /** What has masks, another shape or drops in another order is DL4J's, which knows it or says why not. */
+    /** What has masks, another shape, no spread or drops in another order is DL4J's, which knows it or says why not. */
     private boolean isPlain(DataSet batch) {
         INDArray x = batch.getFeatures();
         INDArray y = batch.getLabels();
@@ -114,7 +116,7 @@ final class LeanFit {
                 && x.rank() == 2
                 && y.rank() == 2
                 && x.size(0) == y.size(0)
-                && x.size(0) > 0
+                && x.size(0) >= fewest
                 && (!drops || x.ordering() == 'c')
                 && (inputs.isEmpty() || inputs.getAsLong() == x.size(1))
                 && y.size(1) == outputs;

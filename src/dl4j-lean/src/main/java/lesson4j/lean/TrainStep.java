@@ -2,6 +2,7 @@ package lesson4j.lean;
 
 import static lesson4j.lean.Arguments.given;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -17,6 +18,7 @@ public final class TrainStep {
     private final String name;
     private final Forward forward;
     private final LossEnd loss;
+    private final Optional<String> lone;
 
     private TrainStep(Output output, Optimiser optimiser, @Nullable Pass pass, String name) {
         this.output = output;
@@ -25,6 +27,7 @@ public final class TrainStep {
         this.name = name;
         this.forward = new Forward(output, pass);
         this.loss = new LossEnd(output);
+        this.lone = LoneNumbers.in(output.net());
     }
 
     /** Returns the step that is DL4J's own fit, right for every net, optimiser and loss. */
@@ -57,9 +60,11 @@ public final class TrainStep {
      *
      * @param lr the learning rate of this step
      * @return the mean loss of the batch before the step, with what l1, l2 and weight decay add
+     * @throws IllegalArgumentException when the net cannot take the batch; nothing has changed then
      */
     public double step(MiniBatch batch, double lr) {
         forward.check(batch);
+        check(batch.size());
         if (pass == null) {
             optimiser.rate(lr);
             return fit(batch);
@@ -69,6 +74,19 @@ public final class TrainStep {
         optimiser.rate(lr);
         optimiser.apply();
         return mean + penalty;
+    }
+
+    /**
+     * Refuses batches with too few examples: {@code step.check(12_396 % 64)} before a fit whose last batch has those.
+     *
+     * @throws IllegalArgumentException when batch norm would have one number of a channel, of which there is no spread
+     */
+    public void check(int examples) {
+        if (examples == 1 && lone.isPresent()) {
+            throw new IllegalArgumentException(lone.get() + " measures how far each channel's numbers are spread over a"
+                    + " batch, but found a batch of 1 example, with one number a channel. Choose a batch size of 2 or"
+                    + " more that leaves no single example over at the end.");
+        }
     }
 
     private double fit(MiniBatch batch) {

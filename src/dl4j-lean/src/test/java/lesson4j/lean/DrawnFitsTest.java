@@ -27,6 +27,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /** Drawn nets by a LeanTrainer beside {@code net.fit}: the same parameters, counts, scores and calls of listeners. */
 class DrawnFitsTest {
     private static final int NETS = Integer.getInteger("drawn.nets", Effort.of(12, 1000));
+    private static final long FIRST = Long.parseLong(System.getProperty("drawn.first", "1"));
 
     private static void fit(Model net, DataSetIterator iterator, int epochs) {
         if (net instanceof MultiLayerNetwork stack) {
@@ -50,24 +51,26 @@ class DrawnFitsTest {
         return seed % 3 == 0 ? new DrawnGraph(seed, updater, true).net(1) : new DrawnStack(seed, updater, true).net(1);
     }
 
-    private static boolean run(Consumer<Model> training, Model net) {
+    /** Returns why it fails, or nothing. */
+    private static String run(Consumer<Model> training, Model net) {
         Nd4j.getRandom().setSeed(7);
         try {
             training.accept(net);
-            return true;
+            return "";
         } catch (RuntimeException e) {
             Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
             Nd4j.getMemoryManager().setCurrentWorkspace(null);
-            return false;
+            return e.toString();
         }
     }
 
     private int lean;
+    private int chaotic;
 
     @Test
     void itTrainsDrawnNetsAsFitDoes() {
         List<String> wrong = new ArrayList<>();
-        for (long seed = 1; seed <= NETS; seed++) {
+        for (long seed = FIRST; seed < FIRST + NETS; seed++) {
             String found = compare(seed);
             if (!found.isEmpty()) {
                 wrong.add("net " + seed + ": " + found);
@@ -76,6 +79,8 @@ class DrawnFitsTest {
 
         assertThat(wrong).isEmpty();
         assertThat(lean).isGreaterThan(NETS / 10);
+        // more would be a fault of ours that a sensitive net hides
+        assertThat(chaotic).isLessThan(Math.max(2, NETS / 20));
     }
 
     /** Lowers the rate until the net settles: a run that blows up doubles every rounding on its way. */
@@ -98,15 +103,41 @@ class DrawnFitsTest {
             var heard = new Fits.Listener();
             listen(theirs, said);
             listen(ours, heard);
-            boolean trained = run(net -> fit(net, iterator(x, y, bs), 2), theirs);
+            String refused = run(net -> fit(net, iterator(x, y, bs), 2), theirs);
+            boolean trained = refused.isEmpty();
             boolean settled = trained && norm(theirs.params()) < 2 * norm(begin) + 1;
+            if (refused.contains("leaked workspace")) {
+                return ""; // DL4J loses its own memory, and says nothing of the net
+            }
             if (!trained || settled) {
                 lean += trained && trainer(ours).reason().isEmpty() ? 1 : 0;
-                boolean too = run(net -> trainer(net).fit(iterator(x, y, bs), 2), ours);
-                return trained != too ? "DL4J trains: " + trained : differ(said, heard, begin, theirs, ours);
+                String refusedToo = run(net -> trainer(net).fit(iterator(x, y, bs), 2), ours);
+                if (trained != refusedToo.isEmpty()) {
+                    return "DL4J: " + refused + ", ours: " + refusedToo;
+                }
+                String found = differ(said, heard, begin, theirs, ours);
+                // batch norm makes +1 and -1 of any two numbers, so that what is learned before it is rounding alone
+                boolean twins = bs == 2 && LoneNumbers.in(Net.of(ours)).isPresent();
+                if (!found.isEmpty() && (twins || isChaotic(seed, lr, begin, said, iterator(x, y, bs)))) {
+                    chaotic++;
+                    return "";
+                }
+                return found;
             }
         }
         return "";
+    }
+
+    /** Whether DL4J's own fit ends elsewhere from a start whose last digits are others: no step agrees with it then. */
+    private static boolean isChaotic(
+            long seed, double lr, INDArray begin, Fits.Listener said, DataSetIterator iterator) {
+        Model nudged = drawn(seed, lr);
+        nudged.params()
+                .assign(begin.mul(Nd4j.rand(begin.shape()).subi(0.5).muli(8e-7).addi(1)));
+        var heard = new Fits.Listener();
+        listen(nudged, heard);
+        return !run(net -> fit(net, iterator, 2), nudged).isEmpty()
+                || !differ(said, heard, begin, nudged, nudged).isEmpty();
     }
 
     private static boolean close(double right, double found) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -118,6 +119,28 @@ class LeanTrainerTest {
         twin.fit(new ExistingDataSetIterator(List.of(masked)), 2);
 
         assertThat(net.params()).isEqualTo(twin.params());
+    }
+
+    /** PyTorch refuses it and so does a Learner; the trainer stands for DL4J's fit, which trains on. */
+    @Test
+    void batchNormOfOneExampleIsDl4js() {
+        var conf = new NeuralNetConfiguration.Builder()
+                .updater(new Sgd(0.1))
+                .list(
+                        new DenseLayer.Builder().nIn(6).nOut(4).build(),
+                        new BatchNormalization.Builder().nIn(4).nOut(4).build(),
+                        new OutputLayer.Builder(LossFunction.MSE).nIn(4).nOut(3).build())
+                .build();
+        var net = new MultiLayerNetwork(conf);
+        net.init();
+        MultiLayerNetwork twin = net.clone();
+        INDArray x = draw(new Random(5), 9, 6);
+
+        LeanTrainer.of(net).fit(iterator(x, oneHot(9, 3), 4), 2);
+        twin.fit(iterator(x, oneHot(9, 3), 4), 2);
+
+        assertThat(LeanTrainer.of(net).reason()).isEmpty();
+        assertThat(norm(net.params().sub(twin.params()))).isLessThan(1e-5);
     }
 
     @Test

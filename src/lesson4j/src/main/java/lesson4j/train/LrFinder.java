@@ -35,7 +35,7 @@ public final class LrFinder implements Callback, Showable {
         int epochs = STEPS / learner.dls().train().batches() + 1;
         try (var look = new Look()) {
             Learner trial = learner.trial();
-            new Fit(trial, trial.training().begin(), List.of(finder), epochs, FIRST, false).run();
+            new Fit(trial, trial.training().begin(trial.dls().train()), List.of(finder), epochs, FIRST, false).run();
         }
         return finder;
     }

@@ -107,12 +107,20 @@ final class Training {
         return ownFit ? TrainStep.byDl4j(output, optimiser) : TrainStep.of(output, optimiser);
     }
 
-    /** Returns the step for a fit, for which net and optimiser are made ready. */
-    TrainStep begin() {
-        TrainStep step = step();
+    /** Returns the step for a fit on batches of a loader, for which net and optimiser are made ready. */
+    TrainStep begin(DataLoader<Batch> loader) {
+        TrainStep step = checked(loader);
         output.install();
         optimiser.begin(groups.shares(net));
         loaded = false;
+        return step;
+    }
+
+    /** Refuses batches that the net cannot be trained on, before anything has changed. */
+    private TrainStep checked(DataLoader<Batch> loader) {
+        TrainStep step = step();
+        int over = loader.size() % loader.batchSize();
+        step.check(over == 0 ? loader.batchSize() : over);
         return step;
     }
 
@@ -122,13 +130,14 @@ final class Training {
         SavedNet.warn(net, loss);
         optimiser.replacedRates().ifPresent(Show::show);
         try (var one = new OneThread()) {
-            new Fit(learner, begin(), callbacks, epochs, lr, true).run();
+            new Fit(learner, begin(learner.dls().train()), callbacks, epochs, lr, true).run();
         }
     }
 
     /** Trains the head alone for an epoch, then all parts, the body slower. */
     void fineTune(Learner learner, int epochs, double lr) {
         Fit.check(epochs, lr);
+        checked(learner.dls().train());
         Groups before = groups;
         try {
             restart(Groups.FROZEN);

@@ -114,7 +114,11 @@ class AnyNetTest {
                 Learner learn = learner(ours.net, dls, loss).opt(DrawnNet.updater(new Random(seed), 0.7));
                 String kind = learn.summary().replaceAll("(?s).*training step: ", "");
                 counted(twin.failed ? "refused" : kind.replaceAll(" .*", ""));
-                String found = differ(twin, byLearner(learn, lr), begin);
+                Run run = byLearner(learn, lr);
+                if (run.reason.contains("(BatchNormalization) measures") && hasOneExample(dls)) {
+                    return counted("norm of one example");
+                }
+                String found = differ(twin, run, begin);
                 if (!found.isEmpty() && !twin.failed && isChaotic(seed, start, lr, dls, begin, twin)) {
                     return counted("chaotic");
                 }
@@ -133,6 +137,10 @@ class AnyNetTest {
                         byHand(nudged.net, dls, DrawnLoss.of(new Random(seed), nudged.net, nudged.outputs)),
                         begin)
                 .isEmpty();
+    }
+
+    private static boolean hasOneExample(DataLoaders dls) {
+        return batches(dls).stream().anyMatch(batch -> batch.size() == 1);
     }
 
     private String counted(String what) {

@@ -11,16 +11,20 @@ import lesson4j.data.DataLoaders;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.MnistLoss;
 import lesson4j.nn.Nets;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
@@ -86,6 +90,72 @@ class RefusedNetsTest {
                 .hasMessage("Layer 1 (SubsamplingLayer) has windows of 1 with a padding of 1, so that some see nothing"
                         + " but padding. Make the padding smaller than the window.");
         assertThatThrownBy(() -> learner(pooled).useDl4jFit().fit(1, 0.1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Learner norms(MultiLayerNetwork net, int examples, int bs) {
+        INDArray x = Nd4j.rand(DataType.FLOAT, examples, 4);
+        INDArray y = Nd4j.zeros(DataType.FLOAT, examples, 2);
+        y.getColumn(1).assign(1);
+        var dls = DataLoaders.of(DataLoader.of(x, y).bs(bs), DataLoader.of(x, y));
+        return new Learner(dls, net, new CrossEntropy()).quiet();
+    }
+
+    /** PyTorch: "Expected more than 1 value per channel when training, got input size torch.Size([1, 3])". */
+    @Test
+    void batchNormOfOneNumberAChannelIsRefused() {
+        var numbers = Nets.sequential(nnLinear(4, 3), Nets.nnBatchNorm2d(3), nnLinear(3, 2));
+        InputType square = InputType.convolutionalFlat(2, 2, 1);
+        var pixel = Nets.sequential(square, Nets.nnConv2d(1, 3, 3, 2), Nets.nnBatchNorm2d(3), nnLinear(3, 2));
+        for (MultiLayerNetwork net : List.of(numbers, pixel)) {
+            for (Learner learn : List.of(norms(net, 9, 4), norms(net, 9, 4).useDl4jFit(), norms(net, 3, 1))) {
+                INDArray before = net.params().dup();
+
+                for (ThrowingCallable fit : List.<ThrowingCallable>of(
+                        () -> learn.fit(1, 0.1), () -> learn.fineTune(1, 0.1), learn::lrFind)) {
+                    assertThatThrownBy(fit)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessage(
+                                    "Layer 2 (BatchNormalization) measures how far each channel's numbers are spread"
+                                            + " over a batch, but found a batch of 1 example, with one number a channel."
+                                            + " Choose a batch size of 2 or more that leaves no single example over at"
+                                            + " the end.");
+                }
+                assertThat(net.params()).isEqualTo(before);
+                learn.validate();
+            }
+            norms(net, 10, 4).fit(1, 0.1);
+        }
+    }
+
+    /** Four pixels have a spread, and a frozen norm takes the one it has learned. */
+    @Test
+    void batchNormWithMoreNumbersOrFrozenTakesOneExample() {
+        InputType square = InputType.convolutionalFlat(2, 2, 1);
+        var pixels = Nets.sequential(square, Nets.nnConv2d(1, 3, 1, 1), Nets.nnBatchNorm2d(3), nnLinear(12, 2));
+        norms(pixels, 9, 4).fit(1, 0.1);
+
+        var numbers = Nets.sequential(nnLinear(4, 3), Nets.nnBatchNorm2d(3), nnLinear(3, 2));
+        var frozen = new TransferLearning.Builder(numbers)
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
+                        .updater(new Sgd(0.1))
+                        .build())
+                .setFeatureExtractor(1)
+                .build();
+        norms(frozen, 9, 4).fit(1, 0.1);
+    }
+
+    /** Its last pictures have one pixel. */
+    @Test
+    void aGraphOfPicturesThatEndInOnePixelIsRefusedToo() {
+        INDArray x = Nd4j.rand(DataType.FLOAT, 3, 784);
+        INDArray y = Nd4j.zeros(DataType.FLOAT, 3, 2);
+        y.getColumn(1).assign(1);
+        var dls = DataLoaders.of(DataLoader.of(x, y).bs(2), DataLoader.of(x, y));
+
+        assertThatThrownBy(() -> new Learner(dls, Nets.resnet18(2), new CrossEntropy())
+                        .quiet()
+                        .fit(1, 0.1))
+                .hasMessageContaining("(BatchNormalization) measures");
     }
 
     /** A fit that fails half-way must not make all that comes after it fail. */
