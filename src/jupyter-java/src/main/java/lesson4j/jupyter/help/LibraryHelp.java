@@ -10,6 +10,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import lesson4j.jupyter.classes.ClassNames;
+import lesson4j.jupyter.jvm.HotSwap;
 import lesson4j.jupyter.source.Names;
 import lesson4j.jupyter.source.Target;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,7 @@ public final class LibraryHelp {
 
     private Sources sources() {
         if (sources == null) {
+            HotSwap.quickenJavadoc();
             sources = Sources.of(shell);
         }
         return sources;

@@ -41,6 +41,14 @@ public final class HotSwap {
                 .appendToSystemClassLoaderSearch(jar);
     }
 
+    /** Makes the JDK's search for Javadoc quick, before it is first used; called then, since it slows the loading of classes. */
+    public static void quickenJavadoc() {
+        Instrumentation instrumentation = jvm;
+        if (instrumentation != null) {
+            instrumentation.addTransformer(new QuickJavadoc());
+        }
+    }
+
     /**
      * Redefines all of {@code classes}, or none.
      *
