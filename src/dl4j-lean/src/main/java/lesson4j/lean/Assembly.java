@@ -44,7 +44,7 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
         int last = stack.getnLayers() - 1;
         for (int i = 0; i <= last; i++) {
             InputPreProcessor before = i == 0 ? null : conf.getInputPreProcess(i);
-            plane = factory.layer(Integer.toString(i + 1), stack.getLayer(i), before, plane, i == last);
+            plane = factory.layer(Integer.toString(i + 1), stack.getLayer(i), before, plane, true, i == last);
         }
         return factory.assembly(plane);
     }
@@ -86,8 +86,7 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
             Plane in = inputs.get(0);
             // how flat inputs are pictures is told by the start already
             InputPreProcessor before = in == start ? null : ((LayerVertex) conf).getPreProcessor();
-            alone(net, vertex);
-            return factory.layer("'" + name + "'", vertex.getLayer(), before, in, end);
+            return factory.layer("'" + name + "'", vertex.getLayer(), before, in, isAlone(net, vertex), end);
         }
         boolean adds = conf.getClass() == ElementWiseVertex.class && conf.equals(SUM);
         if (adds && !inputs.contains(start)) {
@@ -97,8 +96,12 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
                 + (inputs.size() > 1 ? " of " + inputs.size() + " inputs" : ""));
     }
 
-    /** DL4J drops values where they lie: others who take them may find them dropped on the way back. */
-    private static void alone(GraphNet net, GraphVertex vertex) {
+    /**
+     * Returns whether no other vertex takes what this one takes.
+     *
+     * @throws Unknown where it matters: DL4J drops values where they lie, and others may find them dropped on the way back
+     */
+    private static boolean isAlone(GraphNet net, GraphVertex vertex) {
         var inputs = net.graph().getConfiguration().getVertexInputs();
         String input =
                 Objects.requireNonNull(inputs.get(vertex.getVertexName())).get(0);
@@ -107,6 +110,7 @@ record Assembly(Plane start, Plane end, List<Part> list, List<Plane> planes) {
         if (shared && vertex.getLayer().conf().getLayer().getIDropout() != null) {
             throw new Unknown("layer '" + vertex.getVertexName() + "' has dropout of what others take too");
         }
+        return !shared;
     }
 
     /** All that take the input must take it as the same pictures. */

@@ -14,6 +14,11 @@ final class ByBatch implements Part {
         this.isMany = isMany;
     }
 
+    @Override
+    public boolean takeOver(Pointwise activation) {
+        return few.takeOver(activation) && many.takeOver(activation);
+    }
+
     private Part of(int b) {
         return isMany.test(b) ? many : few;
     }

@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.FloatPointer;
  *
  * <p>DL4J keeps the weights as {@code [out, in, height, width]}, row by row, which is the left side of that product.
  */
-final class ConvPart implements Part {
+final class ConvPart extends BentPart {
     /** Where weights and bias are in the parameters, and likewise in the gradients; without a bias -1. */
     record Place(long weights, long bias) {}
 
@@ -20,7 +20,6 @@ final class ConvPart implements Part {
     private final Plane in;
     private final Plane out;
     private final Windows windows;
-    private final Pointwise activation;
     private final Memory memory;
     private final Place place;
     private final boolean first;
@@ -31,10 +30,10 @@ final class ConvPart implements Part {
 
     /** Makes the part; the first of a net need not compute the derivative by its input. */
     ConvPart(Plane in, Plane out, Windows windows, Pointwise activation, Memory memory, Place place, boolean first) {
+        super(activation);
         this.in = in;
         this.out = out;
         this.windows = windows;
-        this.activation = activation;
         this.memory = memory;
         this.place = place;
         this.first = first;

@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
  *
  * <p>DL4J keeps the running mean and variance among the parameters, and their change among the gradients.
  */
-final class NormPart implements Part {
+final class NormPart extends BentPart {
     private final Plane in;
     private final Plane out;
     private final Memory memory;
@@ -22,6 +22,7 @@ final class NormPart implements Part {
 
     /** Takes the place of gamma, beta, mean and variance, or its logarithm, among the parameters. */
     NormPart(Plane in, Plane out, Memory memory, long place, BatchNormalization conf) {
+        super(Pointwise.IDENTITY);
         this.in = in;
         this.out = out;
         this.memory = memory;
@@ -53,6 +54,7 @@ final class NormPart implements Part {
                 for (int i = c * n; i < (c + 1) * n; i++) {
                     out.value[i] = scale * in.value[i] + shift;
                 }
+                activation.apply(out.value, c * n, (c + 1) * n);
             }
         });
     }
@@ -93,6 +95,7 @@ final class NormPart implements Part {
 
     private void backward(int c, int n, boolean add) {
         int start = c * n;
+        activation.backprop(out.delta, out.value, start, start + n);
         double[] sums = products(out.delta, in.value, start, n, 0, mean[c]);
         double sum = sums[0];
         double along = sums[1] * inverse[c];

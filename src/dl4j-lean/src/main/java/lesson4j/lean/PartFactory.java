@@ -2,7 +2,9 @@ package lesson4j.lean;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -32,6 +34,9 @@ final class PartFactory {
     private final List<Part> parts = new ArrayList<>();
     private final List<Plane> planes = new ArrayList<>();
 
+    /** By its output, each part that may take over the activation behind it. */
+    private final Map<Plane, Part> writers = new HashMap<>();
+
     PartFactory(INDArray all, Memory memory, Plane start) {
         this.all = all;
         this.memory = memory;
@@ -51,12 +56,14 @@ final class PartFactory {
      * Adds a layer, after what DL4J does with its input.
      *
      * @param name the layer's name or number, for messages
+     * @param alone whether no other layer takes its input
      * @param last whether the net ends here
      * @return its output
      * @throws Unknown when it has a form that only DL4J's own fit knows
      * @throws IllegalArgumentException when it takes another number of channels than {@code input} has
      */
-    Plane layer(String name, Layer layer, @Nullable InputPreProcessor before, Plane input, boolean last) {
+    Plane layer(
+            String name, Layer layer, @Nullable InputPreProcessor before, Plane input, boolean alone, boolean last) {
         var conf = layer.conf().getLayer();
         Plane in = before == null ? input : flat(name, before, input);
         if (conf instanceof LossLayer && last) {
@@ -74,7 +81,7 @@ final class PartFactory {
         }
         return conf instanceof ConvolutionLayer convolution
                 ? convolution(name, layer, convolution, in)
-                : inner(name, layer, in);
+                : inner(name, layer, in, alone);
     }
 
     /** DL4J drops some of what goes into a layer of these kinds; others with dropout drop nothing. */
@@ -99,7 +106,7 @@ final class PartFactory {
     }
 
     /** Without parameters, or batch norm. */
-    private Plane inner(String name, Layer layer, Plane in) {
+    private Plane inner(String name, Layer layer, Plane in, boolean alone) {
         var conf = layer.conf().getLayer();
         if (conf instanceof BatchNormalization norm) {
             return norm(name, layer, norm, in);
@@ -121,11 +128,19 @@ final class PartFactory {
             return out;
         }
         if (conf instanceof ActivationLayer bend) {
-            Plane out = like(in);
-            parts.add(new ActivationPart(in, out, activation(name, bend.getActivationFn())));
-            return out;
+            return bent(in, activation(name, bend.getActivationFn()), alone);
         }
         throw new Unknown("layer " + name + " is a " + conf.getClass().getSimpleName());
+    }
+
+    private Plane bent(Plane in, Pointwise activation, boolean alone) {
+        Part writer = writers.get(in);
+        if (alone && writer != null && writer.takeOver(activation)) {
+            return in;
+        }
+        Plane out = like(in);
+        parts.add(new ActivationPart(in, out, activation));
+        return out;
     }
 
     private static Pointwise activation(String name, IActivation activation) {
@@ -151,7 +166,12 @@ final class PartFactory {
             throw new Unknown("it adds up values of several shapes");
         }
         Plane out = kept(in.get(0).like(in.stream().anyMatch(plane -> plane.learns)));
-        parts.add(new AddPart(in, out));
+        return written(new AddPart(in, out), out);
+    }
+
+    private Plane written(Part part, Plane out) {
+        parts.add(part);
+        writers.put(out, part);
         return out;
     }
 
@@ -177,8 +197,8 @@ final class PartFactory {
         Width.check(name, conf, conf.getNIn(), in.channels);
         Plane out = kept(Plane.numbers((int) conf.getNOut(), true));
         ConvPart.Place place = place(layer, bias, 'f', in.channels, out.channels);
-        parts.add(new ConvPart(in, out, new ColumnWindows(in, out, PIXEL), activation, memory, place, !in.learns));
-        return out;
+        var windows = new ColumnWindows(in, out, PIXEL);
+        return written(new ConvPart(in, out, windows, activation, memory, place, !in.learns), out);
     }
 
     private Plane convolution(String name, Layer layer, ConvolutionLayer conf, Plane in) {
@@ -192,11 +212,9 @@ final class PartFactory {
         if (Winograd.fit(in, out, window)) {
             var tiles = new WinogradWindows(in, out);
             var many = new ConvPart(in, out, tiles, bend, memory, place, !in.learns);
-            parts.add(new ByBatch(columns, many, b -> tiles.places(out.whole(b)) >= Winograd.WORTH));
-        } else {
-            parts.add(columns);
+            return written(new ByBatch(columns, many, b -> tiles.places(out.whole(b)) >= Winograd.WORTH), out);
         }
-        return out;
+        return written(columns, out);
     }
 
     private Plane pooling(String name, SubsamplingLayer conf, Plane in) {
@@ -231,8 +249,7 @@ final class PartFactory {
             next += n;
         }
         Plane out = kept(in.like(true));
-        parts.add(new NormPart(in, out, memory, place, conf));
-        return out;
+        return written(new NormPart(in, out, memory, place, conf), out);
     }
 
     /** A square window with padding that is said. */

@@ -12,7 +12,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class PartsPass implements Pass {
     private final Assembly parts;
-    private float[] pictures = {};
 
     PartsPass(Assembly parts) {
         this.parts = parts;
@@ -45,25 +44,23 @@ final class PartsPass implements Pass {
     }
 
     /** Pictures lie one after the other; a plane has some examples of one pixel together. */
-    private void read(MiniBatch batch, Plane start) {
+    private static void read(MiniBatch batch, Plane start) {
         int b = batch.size();
         int size = start.channels * start.area();
-        if (pictures.length < b * size) {
-            pictures = new float[b * size];
-        }
-        batch.copyX(FloatBuffer.wrap(pictures, 0, b * size), 0, b);
         Crew.share(Tile.pieces(b, Plane.GROUP), 2L * b * size, (from, to) -> {
+            float[] pictures = new float[Math.min(b, Plane.GROUP) * size];
             var some = new Block(from * Plane.GROUP, Math.min(b, to * Plane.GROUP), 0, start.height, b);
             some.groups((group, n) -> {
+                batch.copyX(FloatBuffer.wrap(pictures, 0, n * size), group, group + n);
                 for (int c = 0; c < start.channels; c++) {
-                    turn(group * size + c * start.area(), size, start, start.at(c, group, b), n);
+                    turn(pictures, c * start.area(), size, start, start.at(c, group, b), n);
                 }
             });
         });
     }
 
     /** Writes one channel of {@code n} pictures, which begins at {@code from} and every {@code size} numbers on. */
-    private void turn(int from, int size, Plane start, int to, int n) {
+    private static void turn(float[] pictures, int from, int size, Plane start, int to, int n) {
         for (int p = 0; p < start.area(); p++) {
             for (int i = 0; i < n; i++) {
                 start.value[to + p * n + i] = pictures[from + i * size + p];
