@@ -5,7 +5,9 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
@@ -67,7 +69,10 @@ record Products(List<Shape> shapes) {
         int threads = openblas.blas_get_num_threads();
         openblas.blas_set_num_threads(1);
         try {
-            return shapes.stream().mapToDouble(Products::best).sum();
+            Map<Shape, Double> best = new HashMap<>();
+            return shapes.stream()
+                    .mapToDouble(shape -> best.computeIfAbsent(shape, Products::best))
+                    .sum();
         } finally {
             openblas.blas_set_num_threads(threads);
         }
@@ -86,11 +91,11 @@ record Products(List<Shape> shapes) {
     }
 
     private static FloatPointer numbers(int rows, int columns) {
-        var numbers = new FloatPointer((long) rows * columns);
-        for (long i = 0; i < numbers.capacity(); i++) {
-            numbers.put(i, i % 7 / 7f);
+        float[] numbers = new float[rows * columns];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i % 7 / 7f;
         }
-        return numbers;
+        return new FloatPointer(numbers);
     }
 
     /** So often that starting the threads does not count. */

@@ -79,13 +79,14 @@ def compose(chosen):
 
 
 def _rounds(work, pair, others, rounds, progress):
-    """Runs half of the rounds, the second time two. What is short gets more: its best is found with all compilers warm."""
+    """Runs half of the rounds, the second time two. What is short gets more, so that a slow second of the machine counts less."""
     try:
         if not work.ours and not work.once:
-            round_of(work, pair, others)  # to warm up
+            for _ in range(work.warm):
+                round_of(work, pair, others)
             work.ours, work.peers, work.others = [], [], {}
         begun, done = sum(work.ours + work.peers), 0
-        least = min(2, rounds) if work.once or work.ours else (rounds + 1) // 2
+        least = min(work.once or 2, rounds) if work.once or work.ours else (rounds + 1) // 2
         while done < least or not work.once and done < 10 * rounds and sum(work.ours + work.peers) - begun < 300 * rounds:
             done += 1
             progress.at(f"round {done}")

@@ -22,7 +22,8 @@ class Workload:
     tolerance: float = 1e-4
     unit: str = "ms"
     most: float | None = None
-    once: bool = False  # what takes long is measured in the first half only, by two rounds
+    once: int = 0  # what takes long is measured in the first half only, so often
+    warm: int = 1  # rounds before those that count: Java goes on compiling nets of many parts for some time
     each_jdk: bool = False  # ours also under every other JDK
     alone: bool = False  # in processes of its own, which end after it and give their memory back
     peak_of: str = ""  # the most memory that the processes of this workload take
@@ -68,16 +69,16 @@ def _dense():
     return [
         Workload("784-30-1-256", "784-30-1, batch 256: epoch of 12 396", LOOP, 0.7, each_jdk=True),
         Workload("784-50-10-256", "784-50-10, batch 256: epoch of 60 000", LOOP, 0.9, each_jdk=True),
-        Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=True, alone=True),
+        Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=4, alone=True),
         Workload("repeated-each", "784-50-10: 60 000 of 600 000, beside 60 000", OURS, 1.05,
                  parts=("repeated", "784-50-10-256", 0.1)),
-        Workload("repeated-memory", "memory of an epoch of 600 000", LOOP, 1.0, unit="MB", once=True, peak_of="repeated"),
+        Workload("repeated-memory", "memory of an epoch of 600 000", LOOP, 1.0, unit="MB", once=1, peak_of="repeated"),
         Workload("784-50-10-64", "784-50-10, batch 64: epoch of 60 000", LOOP, 0.5, each_jdk=True),
         Workload("784-30-10-5", "784-30-10, batch 5: 10 000 images", LOOP, 0.15, each_jdk=True),
         Workload("784-100-10-64", "784-100-10, batch 64: epoch of 48 000", LOOP, 0.6, each_jdk=True),
         Workload("fit-784-30-1", "Learner.fit, 784-30-1: epoch, validation, metric", "fastai", 0.3),
         Workload("fit-784-100-10", "Learner.fit, 784-100-10: epoch, validation, metric", "fastai", 0.3),
-        Workload("fit-two-epochs", "Learner.fit, 784-50-10: two epochs with validation", "fastai", 0.3, once=True),
+        Workload("fit-two-epochs", "Learner.fit, 784-50-10: two epochs with validation", "fastai", 0.3, once=3),
         Workload("custom-loss-10", "step with a loss of one's own, 784-50-10, batch 64", LOOP, 1.5, steps=200),
         Workload("custom-loss", "step with a loss of one's own, 784-30-1", LOOP, 1.5, steps=49),
         Workload("predict", "predictions of 10 000 images, 784-100-10", "PyTorch", 1.0),
@@ -97,23 +98,23 @@ def _dense():
 def _convolutions():
     # batch norm's running variance is divided by n here and by n − 1 there
     return [
-        Workload("average-pooling", "small CNN with average pooling, batch 64: 12 800 images", LOOP, 0.9),
-        Workload("cnn-64", "step of a CNN of 64 channels, batch 64", LOOP, 1.2, steps=4),
-        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2, once=True),
-        Workload("cnn-64-memory", "memory of these predictions", "PyTorch", 1.5, unit="MB", once=True, peak_of="cnn-64-predict"),
-        Workload("cnn-1024", "step of the small CNN, batch 1 024", LOOP, 0.8, steps=10, tolerance=2e-2, once=True),
-        Workload("cnn", "step of the small CNN, batch 64", LOOP, 1.3, steps=50, tolerance=2e-2),
-        Workload("resnet", "step of ResNet-18, batch 64", LOOP, 1.0, steps=4, tolerance=2e-2),
+        Workload("average-pooling", "small CNN with average pooling, batch 64: 12 800 images", LOOP, 0.9, warm=2),
+        Workload("cnn-64", "step of a CNN of 64 channels, batch 64", LOOP, 1.2, steps=4, warm=8),
+        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2, once=3),
+        Workload("cnn-64-memory", "memory of these predictions", "PyTorch", 1.5, unit="MB", once=1, peak_of="cnn-64-predict"),
+        Workload("cnn-1024", "step of the small CNN, batch 1 024", LOOP, 0.8, steps=10, tolerance=2e-2, warm=6),
+        Workload("cnn", "step of the small CNN, batch 64", LOOP, 1.3, steps=50, tolerance=2e-2, warm=4),
+        Workload("resnet", "step of ResNet-18, batch 64", LOOP, 1.0, steps=4, tolerance=2e-2, warm=10),
     ]
 
 
 def _reading():
     return [
         Workload("png-sample", "12 396 PNGs into a tensor", "torchvision", 0.3),
-        Workload("png-digits", "60 000 PNGs into a tensor", "torchvision", 0.3, once=True),
+        Workload("png-digits", "60 000 PNGs into a tensor", "torchvision", 0.3, once=3),
         # the square in the middle, made smaller: by each in its own way, of pixels that each decodes by itself
         Workload("photographs", "10 000 JPEGs of 192×128 into a tensor of 3×64×64", "PIL", 0.5, tolerance=1e-2,
-                 once=True, alone=True),
+                 once=3, alone=True),
         Workload("csv", "CSV of 42 000 × 785 into a table", "pandas", 0.7),
     ]
 
@@ -124,15 +125,15 @@ def _kernels():
         Workload("cell", "1+1 in a cell, from question to answer", IPYKERNEL, most=10),
         Workload("first-chart", "first chart of a new kernel", IPYKERNEL, 1.0),
         Workload("first-table", "first table of a new kernel, from a CSV of 1 000 rows", IPYKERNEL, 1.0),
-        Workload("tab", "Tab after a class and a dot", IPYKERNEL, 1.0, once=True),
-        Workload("shift-tab", "Shift-Tab on a method", IPYKERNEL, 1.0, once=True),
-        Workload("tab-1000", "Tab among 1 000 variables", IPYKERNEL, most=500, once=True),
-        Workload("lines", "10 000 lines, to stdout and stderr in turns", IPYKERNEL, most=1_000, once=True),
-        Workload("slider", "a slider's new value to its chart", "ipywidgets", 1.0, once=True),
-        Workload("idle", "a kernel that does nothing, of a core", IPYKERNEL, most=0.5, unit="%", once=True),
-        Workload("memory", "memory after an epoch of ten digits", IPYKERNEL, 1.0, unit="MB", once=True),
-        Workload("small-cells", "memory after 500 small cells and a rest", IPYKERNEL, unit="MB", most=500, once=True),
-        Workload("redefinitions", "growth of live memory by 300 redefinitions of a class", NOBODY, unit="MB", most=30, once=True),
+        Workload("tab", "Tab after a class and a dot", IPYKERNEL, 1.0, once=1),
+        Workload("shift-tab", "Shift-Tab on a method", IPYKERNEL, 1.0, once=1),
+        Workload("tab-1000", "Tab among 1 000 variables", IPYKERNEL, most=500, once=1),
+        Workload("lines", "10 000 lines, to stdout and stderr in turns", IPYKERNEL, most=1_000, once=1),
+        Workload("slider", "a slider's new value to its chart", "ipywidgets", 1.0, once=1),
+        Workload("idle", "a kernel that does nothing, of a core", IPYKERNEL, most=0.5, unit="%", once=1),
+        Workload("memory", "memory after an epoch of ten digits", IPYKERNEL, 1.0, unit="MB", once=1),
+        Workload("small-cells", "memory after 500 small cells and a rest", IPYKERNEL, unit="MB", most=500, once=1),
+        Workload("redefinitions", "growth of live memory by 300 redefinitions of a class", NOBODY, unit="MB", most=30, once=1),
     ]
 
 
