@@ -69,7 +69,7 @@ def _dense():
     return [
         Workload("784-30-1-256", "784-30-1, batch 256: epoch of 12 396", LOOP, 0.7, each_jdk=True),
         Workload("784-50-10-256", "784-50-10, batch 256: epoch of 60 000", LOOP, 0.9, each_jdk=True),
-        Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=4, alone=True),
+        Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=3, alone=True),
         Workload("repeated-each", "784-50-10: 60 000 of 600 000, beside 60 000", OURS, 1.05,
                  parts=("repeated", "784-50-10-256", 0.1)),
         Workload("repeated-memory", "memory of an epoch of 600 000", LOOP, 1.0, unit="MB", once=1, peak_of="repeated"),
@@ -78,7 +78,7 @@ def _dense():
         Workload("784-100-10-64", "784-100-10, batch 64: epoch of 48 000", LOOP, 0.6, each_jdk=True),
         Workload("fit-784-30-1", "Learner.fit, 784-30-1: epoch, validation, metric", "fastai", 0.3),
         Workload("fit-784-100-10", "Learner.fit, 784-100-10: epoch, validation, metric", "fastai", 0.3),
-        Workload("fit-two-epochs", "Learner.fit, 784-50-10: two epochs with validation", "fastai", 0.3, once=3),
+        Workload("fit-two-epochs", "Learner.fit, 784-50-10: two epochs with validation", "fastai", 0.3, once=2),
         Workload("custom-loss-10", "step with a loss of one's own, 784-50-10, batch 64", LOOP, 1.5, steps=200),
         Workload("custom-loss", "step with a loss of one's own, 784-30-1", LOOP, 1.5, steps=49),
         Workload("predict", "predictions of 10 000 images, 784-100-10", "PyTorch", 1.0),
@@ -100,11 +100,11 @@ def _convolutions():
     return [
         Workload("average-pooling", "small CNN with average pooling, batch 64: 12 800 images", LOOP, 0.9, warm=2),
         Workload("cnn-64", "step of a CNN of 64 channels, batch 64", LOOP, 1.2, steps=4, warm=8),
-        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2, once=3),
+        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2, once=2),
         Workload("cnn-64-memory", "memory of these predictions", "PyTorch", 1.5, unit="MB", once=1, peak_of="cnn-64-predict"),
         Workload("cnn-1024", "step of the small CNN, batch 1 024", LOOP, 0.8, steps=10, tolerance=2e-2, warm=6),
         Workload("cnn", "step of the small CNN, batch 64", LOOP, 1.3, steps=50, tolerance=2e-2, warm=4),
-        Workload("resnet", "step of ResNet-18, batch 64", LOOP, 1.0, steps=4, tolerance=2e-2, warm=10),
+        Workload("resnet", "step of ResNet-18, batch 64", LOOP, 1.0, steps=4, tolerance=2e-2, warm=8),
     ]
 
 
