@@ -11,6 +11,9 @@ from .places import TARGET
 from .say import Problem, step
 
 PAUSE = 0.03
+TURN = ("", ", again", ", once more")  # how often to go through all workloads, and how a reader is told
+TURNS = len(TURN)
+SHORT = 200  # milliseconds, for each round that is asked for
 
 
 def run(java, place, names, rounds, with_peers, busy=False):
@@ -36,21 +39,23 @@ def run(java, place, names, rounds, with_peers, busy=False):
 
 
 def _measure(chosen, java, place, peer_python, places, rounds):
-    """Goes twice through all of them: a minute in which the machine is slow spoils no line of the table."""
+    """Goes three times through all of them: a minute in which the machine is slow spoils no line of the table."""
     with bench_sides.sides(place, peer_python, places) as (pair, others):
-        for again in (False, True):
+        for turn in range(TURNS):
             for work in chosen:
                 work.jdk = java.version
-                if work.parts or again and work.once:
+                is_kernel = work.name in bench_kernels.WORKLOADS
+                at_once = is_kernel or work.alone or work.peak_of
+                if work.parts or work.once and turn >= (1 if at_once else work.once):
                     continue
-                with step(work.title + (", again" if again else "")) as progress:
-                    if work.name in bench_kernels.WORKLOADS:
-                        bench_kernels.measure(work, peer_python, places, rounds)
+                with step(work.title + TURN[turn]) as progress:
+                    if is_kernel:
+                        bench_kernels.measure(work, peer_python, places)
                     elif work.alone or work.peak_of:
                         _alone(work, place, peer_python, rounds, progress)
                     else:
-                        _rounds(work, pair, others if work.each_jdk else {}, rounds, progress)
-                        if (again or work.once) and work.peer == LOOP and not work.problem:
+                        _rounds(work, pair, others if work.each_jdk else {}, rounds, progress, turn)
+                        if turn == TURNS - 1 and work.peer == LOOP and not work.problem:
                             work.limit = pair[0].run(f"limit {work.name}")[0]
     compose(chosen)
 
@@ -59,7 +64,7 @@ def _alone(work, place, peer_python, rounds, progress):
     """Measures in processes of their own, which take their memory with them when they end."""
     with bench_sides.sides(place, peer_python) as (pair, _):
         if not work.peak_of:
-            _rounds(work, pair, {}, rounds, progress)
+            _rounds(work, pair, {}, rounds, progress, None)
             return
         try:
             for side, figures in zip(pair, (work.ours, work.peers), strict=False):
@@ -78,16 +83,17 @@ def compose(chosen):
             work.peers = by_name[second].ours
 
 
-def _rounds(work, pair, others, rounds, progress):
-    """Runs half of the rounds, the second time two. What is short gets more, so that a slow second of the machine counts less."""
+def _rounds(work, pair, others, rounds, progress, turn):
+    """Runs this turn's share of the rounds, or all. What is short gets more, so that a slow second of the machine counts less."""
     try:
         if not work.ours and not work.once:
             for _ in range(work.warm):
                 round_of(work, pair, others)
             work.ours, work.peers, work.others = [], [], {}
+        all_rounds = min(work.once or rounds, rounds)
+        least = all_rounds if turn is None else (all_rounds + TURNS - 1 - turn) // TURNS
         begun, done = sum(work.ours + work.peers), 0
-        least = min(work.once or 2, rounds) if work.once or work.ours else (rounds + 1) // 2
-        while done < least or not work.once and done < 10 * rounds and sum(work.ours + work.peers) - begun < 300 * rounds:
+        while done < least or not work.once and done < 10 * rounds and sum(work.ours + work.peers) - begun < SHORT * rounds:
             done += 1
             progress.at(f"round {done}")
             round_of(work, pair, others)

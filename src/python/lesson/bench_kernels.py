@@ -47,20 +47,19 @@ with torch.no_grad():
 _lives = {}  # by side: what bench_cells.life found, of which several lines are made
 
 
-def measure(work, peer_python, places, rounds):
-    """Measures a workload of kernels in turns, into its lists of figures: the start in rounds, the others once."""
+def measure(work, peer_python, places):
+    """Measures a workload of kernels once on each side, into its lists of figures."""
     DIGITS.parent.mkdir(parents=True, exist_ok=True)
     measured = WORKLOADS[work.name]
     managers = _managers(peer_python, places if work.each_jdk else {}, work.peer)
-    for _ in range(max(1, rounds // 2) if measured is _start else 1):
-        for side, manager in managers.items():
-            figures = {"ours": work.ours, "peer": work.peers}.get(side)
-            figures = work.others.setdefault(side, []) if figures is None else figures
-            try:
-                figures.append(measured("peer" if side == "peer" else "ours", manager()))
-            except (RuntimeError, TimeoutError, queue.Empty) as failure:
-                work.problem = f"{side}: {failure or 'no answer in time'}"
-                return
+    for side, manager in managers.items():
+        figures = {"ours": work.ours, "peer": work.peers}.get(side)
+        figures = work.others.setdefault(side, []) if figures is None else figures
+        try:
+            figures.append(measured("peer" if side == "peer" else "ours", manager()))
+        except (RuntimeError, TimeoutError, queue.Empty) as failure:
+            work.problem = f"{side}: {failure or 'no answer in time'}"
+            return
 
 
 def _start(side, manager):

@@ -46,7 +46,7 @@ def test_what_a_reader_waits_for_is_measured_over_the_protocol(name, most, monke
     monkeypatch.setattr(bench_answers, "WARM", 5)
     monkeypatch.setattr(bench_cells, "WARM", 2)
 
-    bench_kernels.measure(work, None, {}, 1)
+    bench_kernels.measure(work, None, {})
 
     assert work.problem == "" and len(work.ours) == 1 and 0 < work.ours[0] < most and work.peers == []
 
