@@ -45,8 +45,7 @@ def _measure(chosen, java, place, peer_python, places, rounds):
             for work in chosen:
                 work.jdk = java.version
                 is_kernel = work.name in bench_kernels.WORKLOADS
-                at_once = is_kernel or work.alone or work.peak_of
-                if work.parts or work.once and turn >= (1 if at_once else work.once):
+                if work.parts or turn and work.once:
                     continue
                 with step(work.title + TURN[turn]) as progress:
                     if is_kernel:
@@ -64,7 +63,7 @@ def _alone(work, place, peer_python, rounds, progress):
     """Measures in processes of their own, which take their memory with them when they end."""
     with bench_sides.sides(place, peer_python) as (pair, _):
         if not work.peak_of:
-            _rounds(work, pair, {}, rounds, progress, None)
+            _rounds(work, pair, {}, rounds, progress, 0)
             return
         try:
             for side, figures in zip(pair, (work.ours, work.peers), strict=False):
@@ -84,14 +83,13 @@ def compose(chosen):
 
 
 def _rounds(work, pair, others, rounds, progress, turn):
-    """Runs this turn's share of the rounds, or all. What is short gets more, so that a slow second of the machine counts less."""
+    """Runs this turn's share of the rounds. What is short gets more, so that a slow second of the machine counts less."""
     try:
         if not work.ours and not work.once:
             for _ in range(work.warm):
                 round_of(work, pair, others)
             work.ours, work.peers, work.others = [], [], {}
-        all_rounds = min(work.once or rounds, rounds)
-        least = all_rounds if turn is None else (all_rounds + TURNS - 1 - turn) // TURNS
+        least = min(work.once, rounds) or (rounds + TURNS - 1 - turn) // TURNS
         begun, done = sum(work.ours + work.peers), 0
         while done < least or not work.once and done < 10 * rounds and sum(work.ours + work.peers) - begun < SHORT * rounds:
             done += 1
