@@ -107,7 +107,7 @@ final class LeanFit {
         update.begin();
     }
 
-    /** What has masks, another shape, no spread or drops in another order is DL4J's, which knows it or says why not. */
+    /** Masks, another shape, one example without spread, or another order of drops are for DL4J to judge. */
     private boolean isPlain(DataSet batch) {
         INDArray x = batch.getFeatures();
         INDArray y = batch.getLabels();

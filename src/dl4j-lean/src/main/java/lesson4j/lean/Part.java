@@ -9,7 +9,7 @@ interface Part {
     /** Writes the gradients of its parameters, and the derivatives by its inputs from those by its output. */
     void backward(int b);
 
-    /** Computes an activation too, which alone reads its output, while the values are near; returns whether it does. */
+    /** Takes over the activation that alone reads its output, if it can; returns whether it does. */
     default boolean takeOver(Pointwise activation) {
         return false;
     }

@@ -41,7 +41,7 @@ public final class HotSwap {
                 .appendToSystemClassLoaderSearch(jar);
     }
 
-    /** Makes the JDK's search for Javadoc quick, before it is first used; called then, since it slows the loading of classes. */
+    /** Makes the JDK's search for Javadoc quick. To be called before its first use, and no sooner: it slows class loading. */
     public static void quickenJavadoc() {
         Instrumentation instrumentation = jvm;
         if (instrumentation != null) {

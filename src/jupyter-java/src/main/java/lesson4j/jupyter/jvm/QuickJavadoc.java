@@ -21,7 +21,7 @@ final class QuickJavadoc implements ClassFileTransformer {
     private static final String WALK = "com/sun/source/util/TreePathScanner";
     private static final List<String> LEFT_OUT = List.of("Block", "LambdaExpression", "NewClass");
 
-    /** Changes the one class that walks; one of another name or kind, as a later JDK may have, stays as it is. */
+    /** Changes the one class that walks. One of another name or kind, as a later JDK may have, stays as it is. */
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
