@@ -44,11 +44,10 @@ def _measure(chosen, java, place, peer_python, places, rounds):
         for turn in range(TURNS):
             for work in chosen:
                 work.jdk = java.version
-                is_kernel = work.name in bench_kernels.WORKLOADS
                 if work.parts or turn and work.once:
                     continue
                 with step(work.title + TURN[turn]) as progress:
-                    if is_kernel:
+                    if work.name in bench_kernels.WORKLOADS:
                         bench_kernels.measure(work, peer_python, places)
                     elif work.alone or work.peak_of:
                         _alone(work, place, peer_python, rounds, progress)

@@ -22,7 +22,7 @@ class Workload:
     tolerance: float = 1e-4
     unit: str = "ms"
     most: float | None = None
-    once: int = 0  # what takes long is measured in the first half only, so often
+    once: int = 0  # what takes long is measured the first time only, so often
     warm: int = 1  # rounds before those that count: Java goes on compiling nets of many parts for some time
     each_jdk: bool = False  # ours also under every other JDK
     alone: bool = False  # in processes of its own, which end after it and give their memory back

@@ -73,8 +73,8 @@ public final class HeapWatch {
                         stopCell.run();
                         Thread.sleep(NEAR_MILLIS);
                         reserve = null; // for the kernel's own threads, not for the cell
-                        bound = kept
-                                + MORE; // what the reader keeps may stay; more is stopped, in the very next cell too
+                        // what the reader keeps may stay; more is stopped, in the very next cell too
+                        bound = kept + MORE;
                     } else {
                         bound = Math.max(FULL, Math.min(bound, kept + MORE));
                     }

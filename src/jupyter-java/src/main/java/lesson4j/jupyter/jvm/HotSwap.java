@@ -45,7 +45,7 @@ public final class HotSwap {
     public static void quickenJavadoc() {
         Instrumentation instrumentation = jvm;
         if (instrumentation != null) {
-            instrumentation.addTransformer(new QuickJavadoc());
+            instrumentation.addTransformer(new QuickJavadoc(instrumentation::removeTransformer));
         }
     }
 

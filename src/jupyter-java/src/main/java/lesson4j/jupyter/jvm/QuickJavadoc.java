@@ -3,6 +3,7 @@ package lesson4j.jupyter.jvm;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -21,6 +22,13 @@ final class QuickJavadoc implements ClassFileTransformer {
     private static final String WALK = "com/sun/source/util/TreePathScanner";
     private static final List<String> LEFT_OUT = List.of("Block", "LambdaExpression", "NewClass");
 
+    private final Consumer<ClassFileTransformer> done;
+
+    /** Makes one that tells when it has done its work: as long as it waits for more, each class takes longer to load. */
+    QuickJavadoc(Consumer<ClassFileTransformer> done) {
+        this.done = done;
+    }
+
     /** Changes the one class that walks. One of another name or kind, as a later JDK may have, stays as it is. */
     @Override
     public byte @Nullable [] transform(
@@ -38,6 +46,7 @@ final class QuickJavadoc implements ClassFileTransformer {
         }
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(new Walk(writer), 0);
+        done.accept(this);
         return writer.toByteArray();
     }
 
