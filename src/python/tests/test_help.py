@@ -140,3 +140,11 @@ def test_the_first_completion_works_at_once(fresh_kernel):
     reply, _ = complete(fresh_kernel, "JTab")
     assert "javax.swing.JTable" in reply["matches"]
     assert time.monotonic() - start < 10
+
+
+def test_a_source_that_was_read_before_gives_the_same_help(kernel):
+    names = ["Nd4j.rand", "Nd4j.zeros", "new ArrayList<String>().add", "Learner.fit", "List.of", "Nd4j", "new ArrayList<String>().addAll"]
+    first = {name: inspect(kernel, name) for name in names}
+
+    assert all("text/plain" in data for data in first.values())
+    assert {name: inspect(kernel, name) for name in reversed(names)} == first

@@ -1,5 +1,6 @@
 package lesson4j.jupyter.classes;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
@@ -7,9 +8,11 @@ import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Lists the classes of the JDK and of jars by their binary names. */
@@ -58,20 +61,41 @@ final class ClassFiles {
 
     /** Tells the classes of a jar, and of those its {@code Class-Path} names. */
     private static void ofJar(Path path, Consumer<String> names) {
-        try (JarFile jar = new JarFile(path.toFile())) {
-            jar.stream().forEach(entry -> add(entry.getName(), names));
-            Manifest manifest = jar.getManifest();
-            String others =
-                    manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
-            if (others != null) {
-                Stream.of(others.split(" "))
-                        .map(path.toAbsolutePath()::resolveSibling)
-                        .filter(Files::exists)
-                        .forEach(other -> of(other, names));
+        try {
+            for (Path place : jars(path)) {
+                if (!place.equals(path)) {
+                    of(place, names);
+                    continue;
+                }
+                try (JarFile jar = new JarFile(path.toFile())) {
+                    jar.stream().forEach(entry -> add(entry.getName(), names));
+                }
             }
         } catch (IOException e) {
             // not a jar: its classes are just not proposed
         }
+    }
+
+    /** Returns the jar at {@code path}, and what its {@code Class-Path} names. */
+    static List<Path> jars(Path path) throws IOException {
+        try (JarFile jar = new JarFile(path.toFile())) {
+            Manifest manifest = jar.getManifest();
+            String others =
+                    manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
+            Stream<Path> named = others == null
+                    ? Stream.of()
+                    : Stream.of(others.split(" ")).map(path.toAbsolutePath()::resolveSibling);
+            return Stream.concat(Stream.of(path), named.filter(Files::exists)).toList();
+        }
+    }
+
+    /** Returns the first place of the class path: the kernel's jar, which names all others. */
+    static Path kernel() {
+        return Path.of(classPath()[0]).toAbsolutePath();
+    }
+
+    static String[] classPath() {
+        return System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator));
     }
 
     private static void add(String path, Consumer<String> names) {

@@ -126,17 +126,18 @@ public final class ClassNames {
         }
     }
 
-    /** Writes the list of all classes beside the kernel, because to gather it takes a second or more. */
+    /** Writes the lists of all classes beside the kernel, because to gather them takes a second or more. */
     public static void save() {
         try {
             Files.write(list(), all());
+            JarIndex.save(ClassFiles.kernel());
         } catch (IOException e) {
             // then each kernel gathers it anew
         }
     }
 
     private static Path list() {
-        return Path.of(classPath()[0]).toAbsolutePath().resolveSibling("classes.txt");
+        return ClassFiles.kernel().resolveSibling("classes.txt");
     }
 
     /** What takes a second or more is gathered once in a JVM. */
@@ -144,15 +145,11 @@ public final class ClassNames {
         static final List<String> NAMES = all();
     }
 
-    private static String[] classPath() {
-        return System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator));
-    }
-
     private static List<String> all() {
         List<String> hidden = Extensions.all(one -> one.packages().hidden());
         List<String> names = new ArrayList<>();
         ClassFiles.ofJdk(names::add);
-        Stream.of(classPath()).map(Path::of).forEach(jar -> ClassFiles.of(jar, names::add));
+        Stream.of(ClassFiles.classPath()).map(Path::of).forEach(jar -> ClassFiles.of(jar, names::add));
         return names.stream()
                 .filter(name ->
                         !HIDDEN.matcher(name).matches() && hidden.stream().noneMatch(name::startsWith))

@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public final class HotSwap {
             System.err.println("This Java lets no one ask before an exit (" + newerJava
                     + "): System.exit in a cell will end the kernel. Java 17 and 25 are tested.");
         }
+        try {
+            QuickCompiler.install(instrumentation);
+        } catch (Exception | LinkageError newerJava) {
+            // its compiler is only slower
+        }
     }
 
     /** Adds a jar to the end of the class path, of a JVM whose agent this is. */
@@ -45,8 +51,17 @@ public final class HotSwap {
     public static void quickenJavadoc() {
         Instrumentation instrumentation = jvm;
         if (instrumentation != null) {
+            ModuleLayer.boot().modules().stream()
+                    .filter(module -> module.getPackages().contains(QuickJavadoc.PACKAGE))
+                    .forEach(module -> letCallUs(instrumentation, module));
             instrumentation.addTransformer(new QuickJavadoc(instrumentation::removeTransformer));
         }
+    }
+
+    /** Lets changed code of {@code module} call methods of this package. */
+    static void letCallUs(Instrumentation instrumentation, Module module) {
+        Set<Module> ours = Set.of(HotSwap.class.getModule());
+        instrumentation.redefineModule(module, ours, Map.of(), Map.of(), Set.of(), Map.of());
     }
 
     /**

@@ -1,8 +1,10 @@
 package lesson4j.jupyter.jvm;
 
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.ref.SoftReference;
 import java.security.ProtectionDomain;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -12,15 +14,25 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Keeps JShell from compiling all of a class to find the Javadoc of one method.
+ * Keeps JShell from compiling all of a class to find the Javadoc of one method, and from parsing it for each method anew.
  *
  * <p>The JDK's {@code JavadocHelper} walks through a class's source and asks the compiler for each declaration it meets. It
  * leaves methods out, but not static blocks, lambdas and classes without a name: for a variable in one of those the compiler
  * works through every method of the class, which for {@code Nd4j} takes three seconds at first. None has Javadoc to show.
+ *
+ * <p>What was parsed the helper keeps by its signature, but JShell makes a helper for each question; here the next one gets it.
  */
-final class QuickJavadoc implements ClassFileTransformer {
+public final class QuickJavadoc implements ClassFileTransformer {
+    static final String PACKAGE = "jdk.internal.shellsupport.doc";
     private static final String WALK = "com/sun/source/util/TreePathScanner";
     private static final List<String> LEFT_OUT = List.of("Block", "LambdaExpression", "NewClass");
+
+    private static final String PARSED = "signature2Source";
+
+    /** So many declarations are some ten source files, which the compiler keeps with all that they import. */
+    private static final int MOST = 3_000;
+
+    private static SoftReference<Map<?, ?>> known = new SoftReference<>(Map.of());
 
     private final Consumer<ClassFileTransformer> done;
 
@@ -29,7 +41,17 @@ final class QuickJavadoc implements ClassFileTransformer {
         this.done = done;
     }
 
-    /** Changes the one class that walks. One of another name or kind, as a later JDK may have, stays as it is. */
+    /** Returns what was parsed so far, else {@code empty}. JShell calls it, in turns with all else that it does. */
+    public static Map<?, ?> parsed(Map<?, ?> empty) {
+        Map<?, ?> found = known.get();
+        if (found == null || found.isEmpty() || found.size() > MOST) {
+            found = empty;
+            known = new SoftReference<>(found);
+        }
+        return found;
+    }
+
+    /** Changes the class that keeps what it has parsed, and the one that walks. One of another name or kind, as a later JDK may have, stays as it is. */
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
@@ -37,17 +59,44 @@ final class QuickJavadoc implements ClassFileTransformer {
             @Nullable Class<?> old,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        if (name == null || !name.startsWith("jdk/internal/shellsupport/doc/JavadocHelper$OnDemand")) {
+        if (name == null || !name.startsWith(PACKAGE.replace('.', '/') + "/JavadocHelper$OnDemand")) {
             return null;
         }
         ClassReader reader = new ClassReader(bytes);
-        if (!reader.getSuperName().equals(WALK)) {
-            return null;
-        }
         ClassWriter writer = new ClassWriter(reader, 0);
+        if (!reader.getSuperName().equals(WALK)) {
+            var keeping = new Keeping(writer);
+            reader.accept(keeping, 0);
+            return keeping.found ? writer.toByteArray() : null;
+        }
         reader.accept(new Walk(writer), 0);
         done.accept(this);
         return writer.toByteArray();
+    }
+
+    private static final class Keeping extends ClassVisitor {
+        private boolean found;
+
+        Keeping(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String type, @Nullable String generic, String @Nullable [] thrown) {
+            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, type, generic, thrown)) {
+                @Override
+                public void visitFieldInsn(int how, String owner, String field, String of) {
+                    if (how == Opcodes.PUTFIELD && field.equals(PARSED)) {
+                        found = true;
+                        String ours = QuickJavadoc.class.getName().replace('.', '/');
+                        String same = "(" + of + ")" + of;
+                        super.visitMethodInsn(Opcodes.INVOKESTATIC, ours, "parsed", same, false);
+                    }
+                    super.visitFieldInsn(how, owner, field, of);
+                }
+            };
+        }
     }
 
     private static final class Walk extends ClassVisitor {

@@ -62,14 +62,31 @@ class QuickJavadocTest {
     }
 
     @Test
-    void oneClassOfTheJdkGoesNoDeeperThanDeclarations() throws IOException {
-        List<byte[]> found = helpers()
+    void oneClassOfTheJdkGoesNoDeeperThanDeclarationsAndOneKeepsWhatIsParsed() throws IOException {
+        List<List<String>> found = helpers()
                 .map(QuickJavadocTest::changed)
                 .filter(bytes -> bytes.length > 0)
+                .map(QuickJavadocTest::methods)
                 .toList();
 
-        assertThat(found).hasSize(1);
-        assertThat(methods(found.get(0)))
-                .contains("visitBlock", "visitLambdaExpression", "visitNewClass", "visitMethod");
+        assertThat(found).hasSize(2);
+        assertThat(found)
+                .anySatisfy(walk -> assertThat(walk)
+                        .contains("visitBlock", "visitLambdaExpression", "visitNewClass", "visitMethod"));
+        assertThat(found).anySatisfy(keeping -> assertThat(keeping).contains("getResolvedDocComment"));
+    }
+
+    @Test
+    void whatIsParsedIsKeptUntilItIsMuch() {
+        var first = new java.util.HashMap<String, String>();
+        assertThat(QuickJavadoc.parsed(first)).isSameAs(first);
+        first.put("Nd4j.rand", "a tree");
+
+        assertThat(QuickJavadoc.parsed(new java.util.HashMap<>())).isSameAs(first);
+
+        for (int i = 0; i < 5_000; i++) {
+            first.put("method " + i, "a tree");
+        }
+        assertThat(QuickJavadoc.parsed(new java.util.HashMap<>())).isNotSameAs(first);
     }
 }

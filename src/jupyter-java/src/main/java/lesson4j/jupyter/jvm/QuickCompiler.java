@@ -1,0 +1,76 @@
+package lesson4j.jupyter.jvm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import jdk.jshell.JShell;
+import lesson4j.jupyter.classes.JarIndex;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Lets JShell's compiler ask {@link CellClasses} and {@link JarIndex}, where it would look through everything. */
+final class QuickCompiler {
+    /** Those of JShell's classes that look through everything. */
+    static final List<String> PARTS = List.of("TaskFactory", "MemoryFileManager");
+
+    private static final String FILES = "javax/tools/StandardJavaFileManager";
+    private static final Set<String> OF_JARS = Set.of("list", "inferBinaryName", "getClassLoader", "handleOption");
+
+    private QuickCompiler() {}
+
+    /** Changes the JShell at hand. Where it does not look through everything, it stays as it is. */
+    static void install(Instrumentation jvm) throws IOException, ClassNotFoundException, UnmodifiableClassException {
+        HotSwap.letCallUs(jvm, JShell.class.getModule());
+        for (String part : PARTS) {
+            Class<?> type = Class.forName(JShell.class.getPackageName() + '.' + part);
+            jvm.redefineClasses(new ClassDefinition(type, changed(part)));
+        }
+    }
+
+    /** Returns the code of a class of JShell with calls of ours in it. */
+    static byte[] changed(String part) throws IOException {
+        try (InputStream code = JShell.class.getResourceAsStream(part + ".class")) {
+            ClassReader reader = new ClassReader(Objects.requireNonNull(code));
+            ClassWriter writer = new ClassWriter(reader, 0);
+            reader.accept(new Calls(writer), 0);
+            return writer.toByteArray();
+        }
+    }
+
+    private static final class Calls extends ClassVisitor {
+        Calls(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String type, @Nullable String generic, String @Nullable [] thrown) {
+            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, type, generic, thrown)) {
+                @Override
+                public void visitMethodInsn(int how, String owner, String called, String of, boolean isInterface) {
+                    if (called.equals("getAllClasses")) {
+                        ours(CellClasses.class, "of", "(Ljava/lang/Object;)Ljava/lang/Iterable;");
+                    } else if (owner.equals(FILES) && OF_JARS.contains(called)) {
+                        ours(JarIndex.class, called, of.replace("(", "(L" + FILES + ';'));
+                    } else {
+                        super.visitMethodInsn(how, owner, called, of, isInterface);
+                    }
+                }
+
+                private void ours(Class<?> owner, String called, String of) {
+                    String name = owner.getName().replace('.', '/');
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, name, called, of, false);
+                }
+            };
+        }
+    }
+}
