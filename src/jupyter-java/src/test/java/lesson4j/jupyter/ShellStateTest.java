@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Map;
 import lesson4j.jupyter.error.CodeFailure;
 import lesson4j.jupyter.error.CodeProblem;
+import lesson4j.jupyter.source.Inside;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,22 @@ class ShellStateTest {
         assertThat(CELLS.variables()).contains("n", "$price").doesNotContain("$1", "$2");
         System.gc();
         assertThat(shown.get()).isNull();
+    }
+
+    @Test
+    void codeWithoutANameIsNotKeptForTheCompiler() throws Exception {
+        Object manager = Inside.part(Inside.part(Inside.part(CELLS, "shell"), "taskFactory"), "fileManager");
+        var files = (Map<?, ?>) Inside.part(manager, "classObjects");
+        run("int named = 1; class Named { int next() { return named; } }");
+        int before = files.size();
+
+        run(
+                "1 + named; for (int i = 0; i < 2; i++) { Runnable r = () -> { }; r.run(); } named = 5; new Object() { int q; }");
+
+        assertThat(files).hasSize(before);
+        assertThat(run("new Named().next()")).isEqualTo(5);
+        run("class More { }");
+        assertThat(files).hasSize(before + 2);
     }
 
     @ParameterizedTest

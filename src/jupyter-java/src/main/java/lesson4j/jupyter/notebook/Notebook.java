@@ -2,7 +2,6 @@ package lesson4j.jupyter.notebook;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import lesson4j.jupyter.Extensions;
 import lesson4j.jupyter.KernelExtension;
@@ -14,6 +13,7 @@ import lesson4j.jupyter.help.Help;
 import lesson4j.jupyter.help.LibraryHelp;
 import lesson4j.jupyter.run.RunThread;
 import lesson4j.jupyter.run.SnippetExecution;
+import lesson4j.jupyter.snippet.Imports;
 import lesson4j.jupyter.snippet.SnippetRunner;
 import lesson4j.jupyter.snippet.StatementSteps;
 import lesson4j.jupyter.snippet.Variables;
@@ -37,7 +37,8 @@ public record Notebook(
         var classes = new ClassNames(loader);
         var errors = new CompileErrors(shell, new Hints(shell, loader, classes), cells);
         var snippets = new SnippetRunner(shell, execution, worker, cells, variables, errors);
-        var steps = new StatementSteps(shell, execution.runTime(), worker, cells, snippets, errors);
+        var imports = new Imports(shell, execution, cells);
+        var steps = new StatementSteps(shell, execution.runTime(), worker, cells, snippets, imports, errors);
         var help = new Help(shell, variables, cells, new LibraryHelp(shell, classes));
         var completion = new Completion(shell, variables, classes);
         return new Notebook(shell, cells, variables, classes, snippets, steps, help, completion);
@@ -45,7 +46,7 @@ public record Notebook(
 
     /** Imports {@code names}, such as {@code java.util.*}, which every cell may use from then on. */
     public void importAll(List<String> names) {
-        steps.run(names.stream().map(name -> "import " + name + ";\n").collect(Collectors.joining()));
+        steps.runImports(names.stream().map(name -> "import " + name + ";").toList());
     }
 
     /** Uses completion and help once, so that the reader's first Tab does not wait for classes to load. */

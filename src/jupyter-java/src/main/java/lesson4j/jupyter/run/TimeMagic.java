@@ -1,8 +1,7 @@
-package lesson4j.jupyter.snippet;
+package lesson4j.jupyter.run;
 
 import java.util.Locale;
 import java.util.function.Supplier;
-import lesson4j.jupyter.run.RunTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * that of all threads, so that ND4J's count, and the compiler's time is left out.
  */
 @SuppressWarnings("SystemOut")
-final class TimeMagic {
+public final class TimeMagic {
     private TimeMagic() {}
 
     /** Returns the value of {@code code} after printing the time it took. */
-    static @Nullable Object time(Supplier<@Nullable Object> code, RunTime time) {
+    public static @Nullable Object time(Supplier<@Nullable Object> code, RunTime time) {
         long cpu = time.cpuNanos();
         long wall = time.wallNanos();
         try {

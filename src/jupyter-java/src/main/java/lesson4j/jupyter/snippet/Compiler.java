@@ -1,6 +1,5 @@
 package lesson4j.jupyter.snippet;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
@@ -68,10 +67,8 @@ public final class Compiler {
     /** Returns whether {@code source}, one statement or declaration, has a syntax error; nothing is compiled. */
     static boolean isBroken(JShell shell, String source) {
         try {
-            Constructor<?> mask = Class.forName("jdk.jshell.MaskCommentsAndModifiers")
-                    .getDeclaredConstructor(String.class, boolean.class);
-            mask.setAccessible(true);
-            String plain = (String) Inside.result(mask.newInstance(source, false), "cleared");
+            Object mask = Inside.made("MaskCommentsAndModifiers", source, false);
+            String plain = (String) Inside.result(mask, "cleared");
             Class<?> worker = Class.forName("jdk.jshell.TaskFactory$Worker");
             Object asks = Proxy.newProxyInstance(
                     worker.getClassLoader(), new Class<?>[] {worker}, (proxy, method, task) -> isBroken(task[0]));

@@ -82,6 +82,11 @@ final class ShellState {
         });
     }
 
+    /** Lets go of the code of classes made since then, which no name stands for: the compiler goes through all there are. */
+    void forgetFiles() {
+        files.keySet().retainAll(filesThen.keySet());
+    }
+
     /** A class that was made meanwhile has taken the next number; it is not to be used again. */
     private void passOver(Snippet then, Snippet now) {
         int last = sequence(now);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
@@ -133,18 +134,24 @@ public final class SnippetRunner {
             }
         }
         redefinitions.note(events);
-        forgetUnnamed(events);
+        if (events.stream().map(SnippetEvent::snippet).allMatch(SnippetRunner::isUnnamed)) {
+            forget(events, before);
+        }
         return result;
     }
 
-    /** JShell keeps a value without a name, as $1, and imports it into all that is compiled later. */
-    private void forgetUnnamed(List<SnippetEvent> events) {
-        for (SnippetEvent event : events) {
-            if (event.snippet() instanceof VarSnippet unnamed
-                    && unnamed.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-                variables.drop(unnamed);
+    private static boolean isUnnamed(Snippet snippet) {
+        return !snippet.kind().isPersistent() || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+    }
+
+    /** JShell keeps a value without a name, as $1, and looks up its class for all that is compiled later. */
+    private void forget(List<SnippetEvent> unnamed, ShellState before) {
+        for (SnippetEvent event : unnamed) {
+            if (event.snippet() instanceof VarSnippet value) {
+                variables.drop(value);
             }
         }
+        before.forgetFiles();
     }
 
     /** Ends the cell here when an interrupt was asked for. */

@@ -15,6 +15,7 @@ import lesson4j.jupyter.error.EarlyEnd;
 import lesson4j.jupyter.output.Quiet;
 import lesson4j.jupyter.run.RunThread;
 import lesson4j.jupyter.run.RunTime;
+import lesson4j.jupyter.run.TimeMagic;
 import lesson4j.jupyter.source.Inside;
 import lesson4j.jupyter.source.JavaText;
 import lesson4j.jupyter.source.MagicLine;
@@ -36,6 +37,7 @@ public record StatementSteps(
         RunThread worker,
         SnippetOrigins cells,
         SnippetRunner snippets,
+        Imports imports,
         CompileErrors errors) {
     /**
      * One statement, or one magic line.
@@ -64,6 +66,14 @@ public record StatementSteps(
         return run(steps);
     }
 
+    /** Runs {@code lines}, each of them an import that is known to be one. */
+    public void runImports(List<String> lines) {
+        if (!imports.declare(
+                lines, lines.stream().map(line -> cells.part(line, 0)).toList())) {
+            run(String.join("\n", lines));
+        }
+    }
+
     private List<Step> checked(String code) {
         List<Step> steps = steps(code, 0, code.length());
         if (steps.size() > 1 || steps.stream().anyMatch(step -> step.timed.size() > 1)) {
@@ -74,11 +84,24 @@ public record StatementSteps(
 
     private @Nullable Object run(List<Step> steps) {
         Object value = null;
-        for (Step step : steps) {
+        int at = declareImports(steps);
+        for (Step step : steps.subList(at, steps.size())) {
             Object result = step.magic == null ? snippets.run(step.source, step.part) : run(step, step.magic);
             value = step.silent ? null : result;
         }
         return value;
+    }
+
+    /** Declares the imports that a cell begins with, if there are several; returns how many steps that has done. */
+    private int declareImports(List<Step> steps) {
+        List<Step> first = steps.stream()
+                .takeWhile(step -> step.magic == null && Imports.isImport(step.source))
+                .toList();
+        boolean done = first.size() > 1
+                && imports.declare(
+                        first.stream().map(Step::source).toList(),
+                        first.stream().map(Step::part).toList());
+        return done ? first.size() : 0;
     }
 
     private void refuseIfBroken(Step step) {

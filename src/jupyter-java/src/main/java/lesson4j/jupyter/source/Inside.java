@@ -1,11 +1,14 @@
 package lesson4j.jupyter.source;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,7 @@ public final class Inside {
         for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
                 if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
-                    return call(open(method), owner, arguments);
+                    return invoked(open(method), owner, arguments);
                 }
             }
         }
@@ -69,12 +72,46 @@ public final class Inside {
         return Objects.requireNonNull(call(owner, name, arguments), name);
     }
 
-    private static @Nullable Object call(Method method, Object owner, Object... arguments) {
+    private static @Nullable Object invoked(Method method, @Nullable Object owner, Object... arguments) {
         try {
             return method.invoke(owner, arguments);
         } catch (InvocationTargetException e) {
             throw rethrown(Objects.requireNonNullElse(e.getCause(), e));
         } catch (IllegalAccessException e) {
+            throw changed(e);
+        }
+    }
+
+    /** Makes an object of JShell's class {@code type} by its constructor that takes {@code arguments}. */
+    public static Object made(String type, @Nullable Object... arguments) {
+        try {
+            for (Constructor<?> one : Class.forName("jdk.jshell." + type).getDeclaredConstructors()) {
+                if (fit(one.getParameterTypes(), arguments)) {
+                    return open(one).newInstance(arguments);
+                }
+            }
+            throw new NoSuchMethodException(type + Arrays.toString(arguments));
+        } catch (ReflectiveOperationException e) {
+            throw changed(e);
+        }
+    }
+
+    private static boolean fit(Class<?>[] types, @Nullable Object[] arguments) {
+        return types.length == arguments.length
+                && IntStream.range(0, types.length)
+                        .allMatch(i -> arguments[i] == null
+                                || MethodType.methodType(types[i])
+                                        .wrap()
+                                        .returnType()
+                                        .isInstance(arguments[i]));
+    }
+
+    /** Calls a static method of JShell's class {@code type}, which takes a text. */
+    public static Object ofText(String type, String name, String text) {
+        try {
+            Method method = open(Class.forName("jdk.jshell." + type).getDeclaredMethod(name, String.class));
+            return Objects.requireNonNull(invoked(method, null, text), name);
+        } catch (ReflectiveOperationException e) {
             throw changed(e);
         }
     }
