@@ -1,6 +1,7 @@
 """The kernel's life: its memory, its restarts, and its end with the Jupyter that started it."""
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -177,3 +178,20 @@ def test_too_many_tensors_are_told_in_plain_words_and_survived(small_kernel):
 
 def test_an_impossible_array_says_so(kernel):
     assert "not possible in Java" in kernel.run("var big = new long[Integer.MAX_VALUE];").error["evalue"]
+
+
+def test_what_the_kernel_tries_in_its_first_rest_leaves_no_trace(fresh_kernel):
+    fresh_kernel.wait_for_tab()
+
+    loaded = fresh_kernel.run("""
+var field = Class.forName("lesson4j.jupyter.jvm.HotSwap").getDeclaredField("jvm");
+field.setAccessible(true);
+var classes = ((java.lang.instrument.Instrumentation) field.get(null)).getAllLoadedClasses();
+Arrays.stream(classes).filter(c -> c.getName().equals("org.knowm.xchart.XYChart")).count()""")
+
+    assert loaded.reply["execution_count"] == 1
+    assert loaded.results[0]["text/plain"] == "1"  # a chart was drawn, of which nobody has heard
+    with pytest.raises(queue.Empty):
+        fresh_kernel.client.get_iopub_msg(timeout=0.2)
+    names = fresh_kernel.run("%who").displays[0]["data"]["text/plain"]
+    assert "field" in names and "$" not in names

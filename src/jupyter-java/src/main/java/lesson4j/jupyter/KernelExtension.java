@@ -51,6 +51,16 @@ public interface KernelExtension {
         return List.of();
     }
 
+    /**
+     * Returns cells like those that a reader may run first, so that these need not wait for what takes long to load.
+     *
+     * <p>When no cell has run for a while after the start, each is run once and its value rendered, for nobody to see. They
+     * should leave no trace: no variable, no file, no number of a random generator.
+     */
+    default List<String> firstCells() {
+        return List.of();
+    }
+
     /** Returns the packages whose classes are proposed for a name that is not imported or misspelt. */
     default Packages packages() {
         return Packages.NONE;

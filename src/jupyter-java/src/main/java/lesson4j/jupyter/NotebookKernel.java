@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import jdk.jshell.JShell;
 import lesson4j.jupyter.complete.Match;
 import lesson4j.jupyter.complete.PackageIndex;
@@ -52,6 +53,8 @@ final class NotebookKernel extends JavaKernel {
 
     /** So long no cell has run when the kernel gets ready for what the reader may ask next. */
     private static final long REST_MILLIS = 1_500;
+
+    private static final long BREATH_NANOS = 2_000_000;
 
     private final OutputRouter cellIo;
     private final NotebookEvaluator cells;
@@ -150,7 +153,7 @@ final class NotebookKernel extends JavaKernel {
         return ErrorText.of(thrown);
     }
 
-    /** Gets Tab ready: JJava's first one takes longer than JupyterLab waits. A "Run All" at once goes first. */
+    /** Gets ready for what a reader may do first, Tab before all: JJava's first one takes longer than JupyterLab waits. */
     void warmUp() {
         try {
             memory.awaitRest(REST_MILLIS);
@@ -158,11 +161,22 @@ final class NotebookKernel extends JavaKernel {
             return;
         }
         packages.await();
-        // JShell does one thing at a time, and so do a kernel's cells
-        synchronized (this) {
-            notebook().warmUp();
-        }
+        inTurn(() -> notebook().warmUp());
         notebook().classes().named("Object");
+        for (String cell : Extensions.all(KernelExtension::firstCells)) {
+            LockSupport.parkNanos(BREATH_NANOS); // a reader's cell that waits comes first
+            inTurn(() -> {
+                if (executionCount.get() == 1) {
+                    runs.unseen(() -> notebook().steps().run(cell));
+                }
+            });
+        }
+        inTurn(memory::cellEnds);
+    }
+
+    /** JShell does one thing at a time, and so do a kernel's cells: a reader's "Run All" goes first. */
+    private synchronized void inTurn(Runnable work) {
+        work.run();
     }
 
     Notebook notebook() {

@@ -76,6 +76,14 @@ public final class LessonExtension implements KernelExtension {
     }
 
     @Override
+    public List<String> firstCells() {
+        return List.of(
+                "showImage(Nd4j.ones(28, 28))",
+                "line(\"\", \"\", \"\", new double[] {1, 2})",
+                "Table.read().csv(new java.io.StringReader(\"a,b\\n1,2\\n\"))");
+    }
+
+    @Override
     public void open(Page page) {
         Show.on(new NotebookScreen(page));
     }

@@ -3,6 +3,7 @@ package lesson4j.jupyter.notebook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import lesson4j.jupyter.error.CodeFailure;
@@ -113,6 +114,18 @@ public record ExecuteHandler(
                     "ename", ErrorText.name(cause),
                     "evalue", ErrorText.message(cause),
                     "traceback", List.of());
+        }
+    }
+
+    /** Runs a cell of the kernel's own and renders its value, for nobody to see; what it throws is lost as well. */
+    public void unseen(Callable<@Nullable Object> cell) {
+        try {
+            cells.begin(0, () -> {});
+            shown(cell.call());
+        } catch (Throwable lost) {
+            // the reader's own cell will tell
+        } finally {
+            cells.worker().end();
         }
     }
 
