@@ -76,7 +76,7 @@ final class ClassFiles {
         }
     }
 
-    /** Returns the jar at {@code path}, and what its {@code Class-Path} names. */
+    /** Returns the jar at {@code path}, and what its {@code Class-Path} names: addresses, whole or beside it. */
     static List<Path> jars(Path path) throws IOException {
         try (JarFile jar = new JarFile(path.toFile())) {
             Manifest manifest = jar.getManifest();
@@ -84,7 +84,7 @@ final class ClassFiles {
                     manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
             Stream<Path> named = others == null
                     ? Stream.of()
-                    : Stream.of(others.split(" ")).map(path.toAbsolutePath()::resolveSibling);
+                    : Stream.of(others.split(" ")).map(path.toUri()::resolve).map(Path::of);
             return Stream.concat(Stream.of(path), named.filter(Files::exists)).toList();
         }
     }

@@ -39,7 +39,8 @@ class JarIndexTest {
 
     @BeforeEach
     void jars() throws IOException {
-        kernel = jar("kernel.jar", Map.of("Class-Path", "a.jar b.jar missing.jar"), List.of());
+        String whole = folder.resolve("b c.jar").toUri().toString();
+        kernel = jar("kernel.jar", Map.of("Class-Path", "a.jar " + whole + " missing.jar"), List.of());
         jar(
                 "a.jar",
                 Map.of("Multi-Release", "true"),
@@ -52,7 +53,7 @@ class JarIndexTest {
                         "META-INF/versions/9/one/A.class",
                         "META-INF/versions/9/only/new/Newer.class",
                         "META-INF/versions/99/one/Never.class"));
-        jar("b.jar", Map.of(), List.of("one/A.class", "one/B.class", "one/two/C.class", "one/package-info.class"));
+        jar("b c.jar", Map.of(), List.of("one/A.class", "one/B.class", "one/two/C.class", "one/package-info.class"));
         JarIndex.save(kernel);
     }
 
@@ -90,7 +91,7 @@ class JarIndexTest {
         JarIndex index = JarIndex.read(kernel);
         var compiler = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
         compiler.handleOption("--multi-release", List.of("17").iterator());
-        compiler.setLocation(StandardLocation.CLASS_PATH, List.of(kernel.toFile(), file("a.jar"), file("b.jar")));
+        compiler.setLocation(StandardLocation.CLASS_PATH, List.of(kernel.toFile(), file("a.jar"), file("b c.jar")));
 
         for (String name : PACKAGES) {
             var seen = compiler.list(StandardLocation.CLASS_PATH, name, Set.of(Kind.CLASS), false);
@@ -109,7 +110,7 @@ class JarIndexTest {
     void aListOfOtherJarsDoesNotCount() throws IOException {
         assertThat(JarIndex.read(kernel)).isNotNull();
 
-        Files.setLastModifiedTime(folder.resolve("b.jar"), FileTime.fromMillis(0));
+        Files.setLastModifiedTime(folder.resolve("b c.jar"), FileTime.fromMillis(0));
         assertThat(JarIndex.read(kernel)).isNull();
 
         JarIndex.save(kernel);
