@@ -52,7 +52,7 @@ public interface KernelExtension {
     }
 
     /**
-     * Returns cells like those that a reader may run first, so that these need not wait for what takes long to load.
+     * Returns cells like a reader's first, so that those need not wait for what takes long to load.
      *
      * <p>When no cell has run for a while after the start, each is run once and its value rendered, for nobody to see. They
      * should leave no trace: no variable, no file, no number of a random generator.

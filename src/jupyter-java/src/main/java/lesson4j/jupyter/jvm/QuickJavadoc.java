@@ -14,7 +14,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Keeps JShell from compiling all of a class to find the Javadoc of one method, and from parsing it for each method anew.
+ * Keeps JShell from compiling all of a class to find the Javadoc of one method.
+ *
+ * <p>And from parsing it anew for the next one.
  *
  * <p>The JDK's {@code JavadocHelper} walks through a class's source and asks the compiler for each declaration it meets. It
  * leaves methods out, but not static blocks, lambdas and classes without a name: for a variable in one of those the compiler

@@ -117,7 +117,7 @@ public record ExecuteHandler(
         }
     }
 
-    /** Runs a cell of the kernel's own and renders its value, for nobody to see; what it throws is lost as well. */
+    /** Runs a cell of the kernel's own and renders its value, for nobody to see. What it throws is lost as well. */
     public void unseen(Callable<@Nullable Object> cell) {
         try {
             cells.begin(0, () -> {});

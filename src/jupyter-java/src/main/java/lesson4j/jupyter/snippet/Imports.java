@@ -81,7 +81,7 @@ public final class Imports {
         return compiles(eval) ? all : List.of();
     }
 
-    /** JShell gives all imports one name, so that what the compiler says of one may be laid to another, or be lost. */
+    /** JShell gives all imports one name: what the compiler says of one may be laid to another, or be lost. */
     private static boolean compiles(Object eval) {
         Object found = Inside.result(eval, "trialCompile", Inside.ofText("Wrap", "methodWrap", ";"));
         return Boolean.FALSE.equals(Inside.call(found, "hasErrors"));

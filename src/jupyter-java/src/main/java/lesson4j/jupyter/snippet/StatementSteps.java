@@ -92,7 +92,7 @@ public record StatementSteps(
         return value;
     }
 
-    /** Declares the imports that a cell begins with, if there are several; returns how many steps that has done. */
+    /** Declares the imports that a cell begins with, if there are several. Returns how many steps that has done. */
     private int declareImports(List<Step> steps) {
         List<Step> first = steps.stream()
                 .takeWhile(step -> step.magic == null && Imports.isImport(step.source))
