@@ -43,8 +43,9 @@ def test_ours_alone_is_measured_and_written_as_the_peers_would_be():
 ])
 def test_what_a_reader_waits_for_is_measured_over_the_protocol(name, most, monkeypatch):
     work = next(work for work in bench_table.workloads() if work.name == name)
-    monkeypatch.setattr(bench_answers, "WARM", 5)
-    monkeypatch.setattr(bench_cells, "WARM", 2)
+    monkeypatch.setattr(bench_answers, "CELLS", {"ours": (5, 5)})
+    monkeypatch.setattr(bench_cells, "QUESTIONS", {"ours": (2, 2)})
+    monkeypatch.setattr(bench_cells, "OPEN_SECONDS", 0)
 
     bench_kernels.measure(work, None, {})
 

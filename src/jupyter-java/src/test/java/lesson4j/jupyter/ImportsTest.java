@@ -7,6 +7,8 @@ import java.util.List;
 import lesson4j.jupyter.error.CodeProblem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Imports that stand one below the other are as if each were a cell. */
 class ImportsTest {
@@ -51,12 +53,22 @@ class ImportsTest {
                 .isEqualTo(List.of(java.util.Date.class, java.sql.Time.class));
     }
 
-    @Test
-    void whatWaitedForAnImportIsMadeWhole() {
-        CELLS.run("Object early(int n) { return new BitSetLike(n); }\nclass BitSetLike { BitSetLike(int n) { } }");
-        CELLS.run("import java.util.concurrent.atomic.*;\nimport java.util.concurrent.locks.*;");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import java.nowhere.*;",
+                "import java.nowhere.Thing;",
+                "import static java.lang.Math.nothing;",
+                "import static java.util.Nothing.*;",
+                "import java.util.List.Nothing;",
+                "import java.util;",
+                "import String;"
+            })
+    void eachWrongOneIsToldAsIfItWereAlone(String wrong) {
+        String told = CELLS.error(wrong).lines().findFirst().orElseThrow();
 
-        assertThat(CELLS.run("new AtomicInteger(4).get() + (early(1) == null ? 1 : 0)"))
-                .isEqualTo(4);
+        assertThat(CELLS.error("import java.util.BitSet;\n" + wrong + "\nimport java.util.UUID;"))
+                .contains(told);
+        assertThat(CELLS.run("1 + 1")).isEqualTo(2);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -111,13 +112,14 @@ public final class JarIndex {
         }
     }
 
+    /** Returns what tells a jar from others; seconds are what an image of a disk keeps. */
     private static String stamp(Path jar) throws IOException {
         return JAR
                 + Runtime.version().feature()
                 + '\t'
                 + Files.size(jar)
                 + '\t'
-                + Files.getLastModifiedTime(jar).toMillis()
+                + Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS)
                 + '\t'
                 + jar;
     }

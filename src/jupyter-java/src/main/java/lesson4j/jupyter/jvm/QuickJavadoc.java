@@ -16,13 +16,11 @@ import org.objectweb.asm.Opcodes;
 /**
  * Keeps JShell from compiling all of a class to find the Javadoc of one method.
  *
- * <p>And from parsing it anew for the next one.
- *
  * <p>The JDK's {@code JavadocHelper} walks through a class's source and asks the compiler for each declaration it meets. It
  * leaves methods out, but not static blocks, lambdas and classes without a name: for a variable in one of those the compiler
  * works through every method of the class, which for {@code Nd4j} takes three seconds at first. None has Javadoc to show.
  *
- * <p>What was parsed the helper keeps by its signature, but JShell makes a helper for each question; here the next one gets it.
+ * <p>The helper keeps what it has parsed, but JShell makes one for each question. Here the next one goes on with it.
  */
 public final class QuickJavadoc implements ClassFileTransformer {
     static final String PACKAGE = "jdk.internal.shellsupport.doc";
