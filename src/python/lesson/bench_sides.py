@@ -40,14 +40,14 @@ class Side:
             answer = json.loads(self.process.stdout.readline())
             return answer["ms"], answer["results"]
         except (BrokenPipeError, json.JSONDecodeError):
-            self._end()
+            self.end()
             raise Problem(f"The workload {name} ended its process.", f"The reason is in {self.log.name}.") from None
 
     def peak(self, name):
         """Runs a workload in a new process; returns the megabytes that it took at most."""
         import psutil  # comes with JupyterLab's ipykernel
 
-        self._end()
+        self.end()
         looks, over = [], threading.Event()
 
         def look():
@@ -62,10 +62,11 @@ class Side:
         finally:
             over.set()
             watch.join()
-        self._end()
+        self.end()
         return max(looks) / 2**20
 
-    def _end(self):
+    def end(self):
+        """Ends the process; the next workload starts another."""
         if self.process:
             with contextlib.suppress(BrokenPipeError):
                 self.process.stdin.close()
@@ -73,7 +74,7 @@ class Side:
         self.process = None
 
     def close(self):
-        self._end()
+        self.end()
         self.log.close()
 
 

@@ -69,7 +69,7 @@ def _dense():
     return [
         Workload("784-30-1-256", "784-30-1, batch 256: epoch of 12 396", LOOP, 0.7, each_jdk=True),
         Workload("784-50-10-256", "784-50-10, batch 256: epoch of 60 000", LOOP, 0.9, each_jdk=True),
-        Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=3, alone=True),
+        Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=5, alone=True),
         Workload("repeated-each", "784-50-10: 60 000 of 600 000, beside 60 000", OURS, 1.05,
                  parts=("repeated", "784-50-10-256", 0.1)),
         Workload("repeated-memory", "memory of an epoch of 600 000", LOOP, 1.0, unit="MB", once=1, peak_of="repeated"),
