@@ -193,5 +193,5 @@ Arrays.stream(classes).filter(c -> c.getName().equals("org.knowm.xchart.XYChart"
     assert loaded.results[0]["text/plain"] == "1"  # a chart was drawn, of which nobody has heard
     with pytest.raises(queue.Empty):
         fresh_kernel.client.get_iopub_msg(timeout=0.2)
-    names = fresh_kernel.run("%who").displays[0]["data"]["text/plain"]
-    assert "field" in names and "$" not in names
+    variables = fresh_kernel.run("%who").displays[0]["data"]["text/plain"].splitlines()[1:]
+    assert [line.split()[0] for line in variables] == ["field", "classes"]

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -89,7 +90,7 @@ public final class JarIndex {
         return files.handleOption(option, rest);
     }
 
-    /** Writes the list beside the kernel. */
+    /** Writes the list beside the kernel, whole or not at all: with half of one, classes would be missing. */
     static void save(Path kernel) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path jar : ClassFiles.jars(kernel)) {
@@ -100,7 +101,8 @@ public final class JarIndex {
             lines.add(stamp(jar));
             names.forEach((name, classes) -> lines.add(name + classes));
         }
-        Files.write(kernel.resolveSibling(LIST), lines);
+        Path part = Files.write(kernel.resolveSibling(LIST + ".part"), lines);
+        Files.move(part, kernel.resolveSibling(LIST), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void note(String entry, Map<String, StringBuilder> names) {

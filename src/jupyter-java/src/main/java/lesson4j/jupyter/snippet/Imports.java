@@ -42,6 +42,7 @@ public final class Imports {
 
     /** Declares all of {@code sources}, found at {@code parts}, or none. Returns whether it did: if not, one will tell why. */
     boolean declare(List<String> sources, List<SnippetSource> parts) {
+        Thread.interrupted(); // as for Compiler.eval: the jars that are read would close
         ShellState before = new ShellState(shell, execution.loader());
         boolean done = false;
         try {
