@@ -42,8 +42,6 @@ def _measure(chosen, java, place, peer_python, places, rounds):
     """Goes three times through all of them: a minute in which the machine is slow spoils no line of the table."""
     with bench_sides.sides(place, peer_python, places) as (pair, others):
         for turn in range(TURNS):
-            if turn and len(pair) == 2:
-                pair[1].end()  # how fast PyTorch's small steps are is settled when its process starts; ours has warmed up
             for work in chosen:
                 work.jdk = java.version
                 if work.parts or turn and work.once:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 # Java's compilers take a while to see what is called often; a second of them is enough for Python
-CELLS = {"ours": (300, 40), "peer": (100, 40)}
+CELLS = {"ours": (400, 60), "peer": (60, 60)}
 PICTURES = {"ours": (100, 40), "peer": (5, 20)}
 IDLE_SECONDS = 10
 CURVE = {

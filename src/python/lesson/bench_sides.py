@@ -40,14 +40,14 @@ class Side:
             answer = json.loads(self.process.stdout.readline())
             return answer["ms"], answer["results"]
         except (BrokenPipeError, json.JSONDecodeError):
-            self.end()
+            self._end()
             raise Problem(f"The workload {name} ended its process.", f"The reason is in {self.log.name}.") from None
 
     def peak(self, name):
         """Runs a workload in a new process; returns the megabytes that it took at most."""
         import psutil  # comes with JupyterLab's ipykernel
 
-        self.end()
+        self._end()
         looks, over = [], threading.Event()
 
         def look():
@@ -62,11 +62,10 @@ class Side:
         finally:
             over.set()
             watch.join()
-        self.end()
+        self._end()
         return max(looks) / 2**20
 
-    def end(self):
-        """Ends the process; the next workload starts another."""
+    def _end(self):
         if self.process:
             with contextlib.suppress(BrokenPipeError):
                 self.process.stdin.close()
@@ -74,7 +73,7 @@ class Side:
         self.process = None
 
     def close(self):
-        self.end()
+        self._end()
         self.log.close()
 
 

@@ -69,7 +69,7 @@ def _dense():
     return [
         Workload("784-30-1-256", "784-30-1, batch 256: epoch of 12 396", LOOP, 0.7, each_jdk=True),
         Workload("784-50-10-256", "784-50-10, batch 256: epoch of 60 000", LOOP, 0.9, each_jdk=True),
-        Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=5, alone=True),
+        Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=4, alone=True),
         Workload("repeated-each", "784-50-10: 60 000 of 600 000, beside 60 000", OURS, 1.05,
                  parts=("repeated", "784-50-10-256", 0.1)),
         Workload("repeated-memory", "memory of an epoch of 600 000", LOOP, 1.0, unit="MB", once=1, peak_of="repeated"),
@@ -122,9 +122,9 @@ def _reading():
 def _kernels():
     return [
         Workload("start", "kernel start to the first 3×3 tensor", IPYKERNEL, 0.9, each_jdk=True),
-        Workload("cell", "1+1 in a cell, from question to answer", IPYKERNEL, most=10),
-        Workload("first-chart", "first chart of a new kernel", IPYKERNEL, 1.0),
-        Workload("first-table", "first table of a new kernel, from a CSV of 1 000 rows", IPYKERNEL, 1.0),
+        Workload("cell", "1+1 in a cell, from question to answer", IPYKERNEL, most=10, once=1),
+        Workload("first-chart", "first chart of a new kernel", IPYKERNEL, 1.0, once=1),
+        Workload("first-table", "first table of a new kernel, from a CSV of 1 000 rows", IPYKERNEL, 1.0, once=1),
         Workload("tab", "Tab after a class and a dot", IPYKERNEL, 1.0, once=1),
         Workload("shift-tab", "Shift-Tab on a method", IPYKERNEL, 1.0, once=1),
         Workload("tab-1000", "Tab among 1 000 variables", IPYKERNEL, most=500, once=1),
