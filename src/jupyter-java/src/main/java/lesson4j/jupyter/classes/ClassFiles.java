@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,31 +62,37 @@ final class ClassFiles {
 
     /** Tells the classes of a jar, and of those its {@code Class-Path} names. */
     private static void ofJar(Path path, Consumer<String> names) {
-        try {
-            for (Path place : jars(path)) {
-                if (!place.equals(path)) {
-                    of(place, names);
-                    continue;
-                }
-                try (JarFile jar = new JarFile(path.toFile())) {
-                    jar.stream().forEach(entry -> add(entry.getName(), names));
-                }
-            }
+        try (JarFile jar = new JarFile(path.toFile())) {
+            jar.stream().forEach(entry -> add(entry.getName(), names));
+            named(path, jar).forEach(other -> of(other, names));
         } catch (IOException e) {
             // not a jar: its classes are just not proposed
         }
     }
 
-    /** Returns the jar at {@code path}, and what its {@code Class-Path} names: addresses, whole or beside it. */
+    /** Returns the jar at {@code path}, and what its {@code Class-Path} names. */
     static List<Path> jars(Path path) throws IOException {
         try (JarFile jar = new JarFile(path.toFile())) {
-            Manifest manifest = jar.getManifest();
-            String others =
-                    manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
-            Stream<Path> named = others == null
-                    ? Stream.of()
-                    : Stream.of(others.split(" ")).map(path.toUri()::resolve).map(Path::of);
-            return Stream.concat(Stream.of(path), named.filter(Files::exists)).toList();
+            return Stream.concat(Stream.of(path), named(path, jar)).toList();
+        }
+    }
+
+    private static Stream<Path> named(Path path, JarFile jar) throws IOException {
+        Manifest manifest = jar.getManifest();
+        String others = manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
+        return others == null
+                ? Stream.of()
+                : Stream.of(others.split(" "))
+                        .flatMap(address -> place(path, address))
+                        .filter(Files::exists);
+    }
+
+    /** Returns where an address leads, whole or beside {@code jar}. One that is none is passed over, as by the JVM. */
+    private static Stream<Path> place(Path jar, String address) {
+        try {
+            return Stream.of(Path.of(jar.toUri().resolve(address)));
+        } catch (IllegalArgumentException | FileSystemNotFoundException elsewhere) {
+            return Stream.of();
         }
     }
 

@@ -2,23 +2,32 @@ package lesson4j.jupyter.classes;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.Reader;
-import java.io.Writer;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.jar.JarFile;
-import javax.lang.model.element.Modifier;
-import javax.lang.model.element.NestingKind;
-import javax.tools.JavaFileObject;
-import org.jspecify.annotations.Nullable;
+import javax.tools.SimpleJavaFileObject;
 
-/**
- * A class file in a jar, as the compiler reads it.
- *
- * @param packageName such as {@code java.util}; empty for none
- * @param simpleName the file's name without its end: {@code Map$Entry}
- */
-record JarClass(JarFile jar, String packageName, String simpleName) implements JavaFileObject {
+/** A class file in a jar, as the compiler reads it. Its address is made when asked for: of most it never is. */
+final class JarClass extends SimpleJavaFileObject {
+    private static final URI ANY = URI.create("jar:///");
+
+    private final JarFile jar;
+    private final String packageName;
+    private final String simpleName;
+
+    /**
+     * Makes one for a file of {@code jar}.
+     *
+     * @param packageName such as {@code java.util}; empty for none
+     * @param simpleName the file's name without its end: {@code Map$Entry}
+     */
+    JarClass(JarFile jar, String packageName, String simpleName) {
+        super(ANY, Kind.CLASS);
+        this.jar = jar;
+        this.packageName = packageName;
+        this.simpleName = simpleName;
+    }
+
     String binaryName() {
         return packageName.isEmpty() ? simpleName : packageName + '.' + simpleName;
     }
@@ -39,12 +48,7 @@ record JarClass(JarFile jar, String packageName, String simpleName) implements J
 
     @Override
     public URI toUri() {
-        return URI.create("jar:" + java.nio.file.Path.of(jar.getName()).toUri() + "!/" + path());
-    }
-
-    @Override
-    public Kind getKind() {
-        return Kind.CLASS;
+        return URI.create("jar:" + Path.of(jar.getName()).toUri() + "!/" + path());
     }
 
     @Override
@@ -55,44 +59,5 @@ record JarClass(JarFile jar, String packageName, String simpleName) implements J
     @Override
     public long getLastModified() {
         return jar.getJarEntry(path()).getTime();
-    }
-
-    @Override
-    public @Nullable NestingKind getNestingKind() {
-        return null;
-    }
-
-    @Override
-    public @Nullable Modifier getAccessLevel() {
-        return null;
-    }
-
-    @Override
-    public OutputStream openOutputStream() {
-        throw readOnly();
-    }
-
-    @Override
-    public Writer openWriter() {
-        throw readOnly();
-    }
-
-    @Override
-    public Reader openReader(boolean ignoreEncodingErrors) {
-        throw readOnly();
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        throw readOnly();
-    }
-
-    @Override
-    public boolean delete() {
-        return false;
-    }
-
-    private UnsupportedOperationException readOnly() {
-        return new UnsupportedOperationException(getName() + " is a class file that is only read.");
     }
 }

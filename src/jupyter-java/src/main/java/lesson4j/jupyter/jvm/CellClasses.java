@@ -43,8 +43,10 @@ public final class CellClasses extends HashMap<Object, Map<?, ?>> {
 
     @Override
     public Map<?, ?> computeIfAbsent(Object name, Function<? super Object, ? extends Map<?, ?>> made) {
-        note(name);
-        return super.computeIfAbsent(name, made);
+        return super.computeIfAbsent(name, entered -> {
+            note(entered);
+            return made.apply(entered);
+        });
     }
 
     private void note(Object name) {

@@ -9,14 +9,13 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 import lesson4j.jupyter.error.CodeStopped;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -28,6 +27,7 @@ import org.objectweb.asm.Opcodes;
  * to which every such call leads, by reflection or from a library too, ask this class first.
  */
 public final class ExitDoor implements IntConsumer {
+    private static final Set<String> EXITS = Set.of("exit(I)V", "halt(I)V");
     private static final List<File> LEFT = new CopyOnWriteArrayList<>();
     private static volatile boolean open;
 
@@ -95,22 +95,9 @@ public final class ExitDoor implements IntConsumer {
         try (InputStream runtime = ClassLoader.getSystemResourceAsStream("java/lang/Runtime.class")) {
             ClassReader reader = new ClassReader(Objects.requireNonNull(runtime));
             ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-            reader.accept(new Asking(writer), 0);
+            reader.accept(
+                    new MethodChange(writer, (name, code) -> EXITS.contains(name) ? new Question(code) : code), 0);
             jvm.redefineClasses(new ClassDefinition(Runtime.class, writer.toByteArray()));
-        }
-    }
-
-    private static final class Asking extends ClassVisitor {
-        Asking(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String type, @Nullable String generic, String @Nullable [] thrown) {
-            MethodVisitor method = super.visitMethod(access, name, type, generic, thrown);
-            boolean exits = (name.equals("exit") || name.equals("halt")) && type.equals("(I)V");
-            return exits ? new Question(method) : method;
         }
     }
 

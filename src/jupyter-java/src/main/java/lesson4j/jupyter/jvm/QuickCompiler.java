@@ -10,12 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import jdk.jshell.JShell;
 import lesson4j.jupyter.classes.JarIndex;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Lets JShell's compiler ask {@link CellClasses} and {@link JarIndex}, where it would look through everything. */
 final class QuickCompiler {
@@ -41,36 +40,29 @@ final class QuickCompiler {
         try (InputStream code = JShell.class.getResourceAsStream(part + ".class")) {
             ClassReader reader = new ClassReader(Objects.requireNonNull(code));
             ClassWriter writer = new ClassWriter(reader, 0);
-            reader.accept(new Calls(writer), 0);
+            reader.accept(new MethodChange(writer, (name, method) -> new Calls(method)), 0);
             return writer.toByteArray();
         }
     }
 
-    private static final class Calls extends ClassVisitor {
-        Calls(ClassVisitor next) {
+    private static final class Calls extends MethodVisitor {
+        Calls(MethodVisitor next) {
             super(Opcodes.ASM9, next);
         }
 
         @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String type, @Nullable String generic, String @Nullable [] thrown) {
-            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, type, generic, thrown)) {
-                @Override
-                public void visitMethodInsn(int how, String owner, String called, String of, boolean isInterface) {
-                    if (called.equals("getAllClasses")) {
-                        ours(CellClasses.class, "of", "(Ljava/lang/Object;)Ljava/lang/Iterable;");
-                    } else if (owner.equals(FILES) && OF_JARS.contains(called)) {
-                        ours(JarIndex.class, called, of.replace("(", "(L" + FILES + ';'));
-                    } else {
-                        super.visitMethodInsn(how, owner, called, of, isInterface);
-                    }
-                }
+        public void visitMethodInsn(int how, String owner, String called, String of, boolean isInterface) {
+            if (called.equals("getAllClasses")) {
+                ours(CellClasses.class, "of", "(Ljava/lang/Object;)Ljava/lang/Iterable;");
+            } else if (owner.equals(FILES) && OF_JARS.contains(called)) {
+                ours(JarIndex.class, called, of.replace("(", "(L" + FILES + ';'));
+            } else {
+                super.visitMethodInsn(how, owner, called, of, isInterface);
+            }
+        }
 
-                private void ours(Class<?> owner, String called, String of) {
-                    String name = owner.getName().replace('.', '/');
-                    super.visitMethodInsn(Opcodes.INVOKESTATIC, name, called, of, false);
-                }
-            };
+        private void ours(Class<?> owner, String called, String of) {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(owner), called, of, false);
         }
     }
 }

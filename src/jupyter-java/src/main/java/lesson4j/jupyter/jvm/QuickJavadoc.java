@@ -5,6 +5,7 @@ import java.lang.ref.SoftReference;
 import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -12,6 +13,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Keeps JShell from compiling all of a class to find the Javadoc of one method.
@@ -65,37 +67,31 @@ public final class QuickJavadoc implements ClassFileTransformer {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, 0);
         if (!reader.getSuperName().equals(WALK)) {
-            var keeping = new Keeping(writer);
-            reader.accept(keeping, 0);
-            return keeping.found ? writer.toByteArray() : null;
+            var found = new AtomicBoolean();
+            reader.accept(new MethodChange(writer, (of, code) -> new Keeping(code, () -> found.set(true))), 0);
+            return found.get() ? writer.toByteArray() : null;
         }
         reader.accept(new Walk(writer), 0);
         done.accept(this);
         return writer.toByteArray();
     }
 
-    private static final class Keeping extends ClassVisitor {
-        private boolean found;
+    private static final class Keeping extends MethodVisitor {
+        private final Runnable found;
 
-        Keeping(ClassVisitor next) {
+        Keeping(MethodVisitor next, Runnable found) {
             super(Opcodes.ASM9, next);
+            this.found = found;
         }
 
         @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String type, @Nullable String generic, String @Nullable [] thrown) {
-            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, type, generic, thrown)) {
-                @Override
-                public void visitFieldInsn(int how, String owner, String field, String of) {
-                    if (how == Opcodes.PUTFIELD && field.equals(PARSED)) {
-                        found = true;
-                        String ours = QuickJavadoc.class.getName().replace('.', '/');
-                        String same = "(" + of + ")" + of;
-                        super.visitMethodInsn(Opcodes.INVOKESTATIC, ours, "parsed", same, false);
-                    }
-                    super.visitFieldInsn(how, owner, field, of);
-                }
-            };
+        public void visitFieldInsn(int how, String owner, String field, String of) {
+            if (how == Opcodes.PUTFIELD && field.equals(PARSED)) {
+                found.run();
+                String ours = Type.getInternalName(QuickJavadoc.class);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, ours, "parsed", "(" + of + ")" + of, false);
+            }
+            super.visitFieldInsn(how, owner, field, of);
         }
     }
 

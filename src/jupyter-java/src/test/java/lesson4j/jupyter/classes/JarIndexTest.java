@@ -40,7 +40,10 @@ class JarIndexTest {
     @BeforeEach
     void jars() throws IOException {
         String whole = folder.resolve("b c.jar").toUri().toString();
-        kernel = jar("kernel.jar", Map.of("Class-Path", "a.jar " + whole + " missing.jar"), List.of());
+        kernel = jar(
+                "kernel.jar",
+                Map.of("Class-Path", "a.jar ${no}.jar http://a.org/x.jar " + whole + " missing.jar"),
+                List.of());
         jar(
                 "a.jar",
                 Map.of("Multi-Release", "true"),
