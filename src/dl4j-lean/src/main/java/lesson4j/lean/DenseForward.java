@@ -106,7 +106,7 @@ final class DenseForward {
             Floats.at(params, layout.bias(l)).get(biases[l], 0, layout.width(l));
         }
         boolean together = rows * layout.multiplications() >= Gemm.WORTH_SHARING;
-        int each = together ? Tile.rows(rows) : rows;
+        int each = together ? Tile.rows(rows, layout.mostWeights()) : rows;
         Crew.run(
                 Tile.pieces(rows, each), together, i -> share.run(i * each, Math.min(rows, (i + 1) * each)), meanwhile);
     }

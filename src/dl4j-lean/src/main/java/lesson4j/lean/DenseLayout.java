@@ -94,6 +94,14 @@ final class DenseLayout {
         return layers.stream().mapToLong(layer -> (long) layer.in * layer.out).sum();
     }
 
+    /** Returns how many weights the largest layer has. */
+    long mostWeights() {
+        return layers.stream()
+                .mapToLong(layer -> (long) layer.in * layer.out)
+                .max()
+                .orElse(0);
+    }
+
     int widest() {
         return layers.stream().mapToInt(Dense::out).max().orElse(0);
     }

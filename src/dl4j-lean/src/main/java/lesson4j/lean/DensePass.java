@@ -85,21 +85,28 @@ final class DensePass implements Pass {
         int in = layout.width(l - 1);
         int out = layout.width(l);
         Floats delta = deltas[l];
-        layout.activation(l).backprop(delta.inside, all.values(l), 0, b * out);
-        delta.store(b * out);
-        Arrays.fill(gradientOfBias, 0, out, 0f);
-        for (int i = 0; i < b; i++) {
-            for (int j = 0; j < out; j++) {
-                gradientOfBias[j] += delta.inside[i * out + j];
+        Crew.share(b, (long) b * out, (from, to) -> {
+            FloatPointer rows = Floats.at(delta.outside, (long) from * out);
+            if (l < layout.depth()) {
+                rows.get(delta.inside, from * out, (to - from) * out);
             }
-        }
+            layout.activation(l).backprop(delta.inside, all.values(l), from * out, to * out);
+            rows.put(delta.inside, from * out, (to - from) * out);
+        });
+        Crew.share(out, (long) b * out, (from, to) -> {
+            Arrays.fill(gradientOfBias, from, to, 0f);
+            for (int i = 0; i < b; i++) {
+                for (int j = from; j < to; j++) {
+                    gradientOfBias[j] += delta.inside[i * out + j];
+                }
+            }
+        });
         Floats.at(memory.gradients(), layout.bias(l)).put(gradientOfBias, 0, out);
         FloatPointer below = all.inputs(l, 0);
         Gemm.productTransposedLeft(out, in, b, delta.outside, below, Floats.at(memory.gradients(), layout.weights(l)));
         if (l > 1) {
             FloatPointer weights = Floats.at(memory.params, layout.weights(l));
             Gemm.product(b, in, out, delta.outside, weights, deltas[l - 1].outside);
-            deltas[l - 1].fetch(b * in);
         }
     }
 

@@ -14,6 +14,10 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 record Tile(int rows, int columns, int depth) {
     private static final int WITHOUT_PACKING = 1_000_000;
     private static final int AVX512 = 3;
+
+    /** More weights than this are read anew from far for each few examples. */
+    private static final int MANY_WEIGHTS = 1 << 20;
+
     private static final int LANES = 16;
     private static final boolean CUTS = level() >= AVX512;
 
@@ -43,9 +47,17 @@ record Tile(int rows, int columns, int depth) {
         return new Tile(rows, Math.min(most, pieces(even(n, most), LANES) * LANES), depth);
     }
 
-    /** Returns how many examples of {@code b} to take through a dense net at once, when several threads do. */
-    static int rows(int b) {
-        return CUTS ? Math.min(b, 32) : pieces(b, Crew.SIZE);
+    /**
+     * Returns how many examples of {@code b} to take through a dense net at once, when several threads do.
+     *
+     * @param weights how many the largest layer has
+     */
+    static int rows(int b, long weights) {
+        int each = pieces(b, Crew.SIZE);
+        if (!CUTS) {
+            return each;
+        }
+        return weights > MANY_WEIGHTS ? Math.max(Math.min(b, 32), Math.min(each, 128)) : Math.min(b, 32);
     }
 
     /** Returns the size of pieces of {@code most} or fewer that {@code all} can be cut into evenly. */

@@ -20,6 +20,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.listeners.PerformanceListener;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -41,17 +43,21 @@ class LeanTrainerTest {
     }
 
     private static MultiLayerNetwork net(IUpdater updater) {
+        return net(updater, 6, 5);
+    }
+
+    private static MultiLayerNetwork net(IUpdater updater, int in, int hidden) {
         var conf = new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .updater(updater)
                 .list(
                         new DenseLayer.Builder()
-                                .nIn(6)
-                                .nOut(5)
+                                .nIn(in)
+                                .nOut(hidden)
                                 .activation(Activation.TANH)
                                 .build(),
                         new OutputLayer.Builder(LossFunction.MCXENT)
-                                .nIn(5)
+                                .nIn(hidden)
                                 .nOut(3)
                                 .activation(Activation.SOFTMAX)
                                 .build())
@@ -75,6 +81,23 @@ class LeanTrainerTest {
         assertThat(norm(net.params().sub(twin.params()))).isLessThan(1e-5);
         assertThat(net.getEpochCount()).isEqualTo(5);
         assertThat(net.score()).isCloseTo(twin.score(), within(1e-5));
+    }
+
+    /** Layers of more than a million weights are taken by more examples at a time, and a batch's last few by fewer. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 90, 150, 301})
+    void layersThatNoCacheHoldsAreTrainedAsByFit(int bs) {
+        INDArray x = draw(new Random(5), 301, 600).sub(0.5);
+        INDArray y = oneHot(301, 3);
+        MultiLayerNetwork net = net(new Sgd(0.05), 600, 1_900);
+        MultiLayerNetwork twin = net.clone();
+
+        LeanTrainer.of(net).fit(x, y, bs, 1);
+        twin.fit(iterator(x, y, bs), 1);
+
+        assertThat(LeanTrainer.of(net).reason()).isEmpty();
+        assertThat(norm(net.params().sub(twin.params()))).isLessThan(1e-5 * norm(twin.params()));
+        assertThat(norm(Forward.of(net).outputs(x).sub(twin.output(x)))).isLessThan(1e-4);
     }
 
     @Test
