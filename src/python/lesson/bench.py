@@ -13,12 +13,12 @@ from .say import Problem, step
 PAUSE = 0.03
 TURN = ("", ", again", ", once more")  # how often to go through all workloads, and how a reader is told
 TURNS = len(TURN)
-SHORT = 200  # milliseconds, for each round that is asked for
+SHORT = 160  # milliseconds, for each round that is asked for
 
 
 def run(java, place, names, rounds, with_peers, busy=False):
     """Measures the workloads whose names begin with one of `names`; returns 1 when results disagree."""
-    chosen = [w for w in workloads() if not names or any(w.name.startswith(name) for name in names)]
+    chosen = _chosen(names)
     if not chosen:
         raise Problem(f"No workload is called {names[0]}.", "There are: " + ", ".join(w.name for w in workloads()))
     begun = time.monotonic()
@@ -38,19 +38,28 @@ def run(java, place, names, rounds, with_peers, busy=False):
     return 1 if problems else 0
 
 
+def _chosen(names):
+    """Returns the workloads whose names begin so, and those whose processes they look at."""
+    everything = workloads()
+    chosen = {w.name for w in everything if not names or any(w.name.startswith(name) for name in names)}
+    chosen |= {w.peak_of for w in everything if w.name in chosen}
+    return [w for w in everything if w.name in chosen]
+
+
 def _measure(chosen, java, place, peer_python, places, rounds):
     """Goes three times through all of them: a minute in which the machine is slow spoils no line of the table."""
     with bench_sides.sides(place, peer_python, places) as (pair, others):
         for turn in range(TURNS):
             for work in chosen:
                 work.jdk = java.version
-                if work.parts or turn and work.once:
+                if work.parts or work.peak_of or turn and work.once:
                     continue
                 with step(work.title + TURN[turn]) as progress:
                     if work.name in bench_kernels.WORKLOADS:
                         bench_kernels.measure(work, peer_python, places)
-                    elif work.alone or work.peak_of:
-                        _alone(work, place, peer_python, rounds, progress)
+                    elif work.alone:
+                        memory = next((w for w in chosen if w.peak_of == work.name), None)
+                        _alone(work, memory, place, peer_python, rounds, progress)
                     else:
                         _rounds(work, pair, others if work.each_jdk else {}, rounds, progress, turn)
                         if turn == TURNS - 1 and work.peer == LOOP and not work.problem:
@@ -58,17 +67,16 @@ def _measure(chosen, java, place, peer_python, places, rounds):
     compose(chosen)
 
 
-def _alone(work, place, peer_python, rounds, progress):
-    """Measures in processes of their own, which take their memory with them when they end."""
+def _alone(work, memory, place, peer_python, rounds, progress):
+    """Measures in processes of their own, which take their memory with them when they end: in the first round how much."""
     with bench_sides.sides(place, peer_python) as (pair, _):
-        if not work.peak_of:
+        if memory:
+            with contextlib.ExitStack() as watches:
+                for side, peaks in zip(pair, (memory.ours, memory.peers), strict=False):
+                    watches.enter_context(side.watched(peaks))
+                _rounds(work, pair, {}, 1, progress, 0)
+        if not work.problem:
             _rounds(work, pair, {}, rounds, progress, 0)
-            return
-        try:
-            for side, figures in zip(pair, (work.ours, work.peers), strict=False):
-                figures.append(side.peak(work.peak_of))
-        except Problem as problem:
-            work.problem = str(problem)
 
 
 def compose(chosen):
@@ -89,7 +97,7 @@ def _rounds(work, pair, others, rounds, progress, turn):
                 round_of(work, pair, others)
             work.ours, work.peers, work.others = [], [], {}
         least = min(work.once, rounds) or (rounds + TURNS - 1 - turn) // TURNS
-        begun, done = sum(work.ours + work.peers), 0
+        begun, done = sum(work.ours + work.peers), len(work.ours) if work.once else 0
         while done < least or not work.once and done < 10 * rounds and sum(work.ours + work.peers) - begun < SHORT * rounds:
             done += 1
             progress.at(f"round {done}")

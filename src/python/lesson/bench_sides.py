@@ -43,11 +43,11 @@ class Side:
             self._end()
             raise Problem(f"The workload {name} ended its process.", f"The reason is in {self.log.name}.") from None
 
-    def peak(self, name):
-        """Runs a workload in a new process; returns the megabytes that it took at most."""
+    @contextlib.contextmanager
+    def watched(self, peaks):
+        """Adds to `peaks` the megabytes that the process takes at most meanwhile, its start included."""
         import psutil  # comes with JupyterLab's ipykernel
 
-        self._end()
         looks, over = [], threading.Event()
 
         def look():
@@ -58,12 +58,11 @@ class Side:
         watch = threading.Thread(target=look)
         watch.start()
         try:
-            self.run(name)
+            yield
         finally:
             over.set()
             watch.join()
-        self._end()
-        return max(looks) / 2**20
+        peaks.append(max(looks, default=0) / 2**20)
 
     def _end(self):
         if self.process:

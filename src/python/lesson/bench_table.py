@@ -26,7 +26,7 @@ class Workload:
     warm: int = 1  # rounds before those that count: Java goes on compiling nets of many parts for some time
     each_jdk: bool = False  # ours also under every other JDK
     alone: bool = False  # in processes of its own, which end after it and give their memory back
-    peak_of: str = ""  # the most memory that the processes of this workload take
+    peak_of: str = ""  # the most memory that the processes of another take, which is alone, in its first round
     parts: tuple = ()  # two other lines, and the share of the first that is compared with the second
     ours: list = field(default_factory=list)
     peers: list = field(default_factory=list)
@@ -100,7 +100,8 @@ def _convolutions():
     return [
         Workload("average-pooling", "small CNN with average pooling, batch 64: 12 800 images", LOOP, 0.9, warm=2),
         Workload("cnn-64", "step of a CNN of 64 channels, batch 64", LOOP, 1.2, steps=4, warm=8),
-        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2, once=2),
+        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2, once=4,
+                 alone=True),
         Workload("cnn-64-memory", "memory of these predictions", "PyTorch", 1.5, unit="MB", once=1, peak_of="cnn-64-predict"),
         Workload("cnn-1024", "step of the small CNN, batch 1 024", LOOP, 0.8, steps=10, tolerance=2e-2, warm=6),
         Workload("cnn", "step of the small CNN, batch 64", LOOP, 1.3, steps=50, tolerance=2e-2, warm=4),
