@@ -35,24 +35,37 @@ final class DenseRows {
     /** Takes the examples from {@code first} to before {@code last} through the net, into the rows from {@code at} on. */
     void forward(Inputs examples, int first, int last, int at) {
         int width = layout.width(0);
-        int end = at + last - first;
-        examples.copy(input.slice(at * width, (end - at) * width), first, last);
+        int rows = last - first;
+        Crew.share(
+                rows,
+                (long) rows * width,
+                (from, to) ->
+                        examples.copy(input.slice((at + from) * width, (to - from) * width), first + from, first + to));
         for (int l = 1; l <= layout.depth(); l++) {
             int out = layout.width(l);
             FloatPointer weights = Floats.at(params, layout.weights(l));
             Floats z = values[l];
             FloatPointer product = Floats.at(z.outside, (long) at * out);
-            Gemm.productTransposedRight(end - at, out, layout.width(l - 1), inputs(l, at), weights, product);
-            product.get(z.inside, at * out, (end - at) * out);
-            int near = Math.max(1, NEAR / out);
-            for (int i = at; i < end; i += near) {
-                int after = Math.min(end, i + near);
-                addBias(z.inside, biases[l], i, after);
-                layout.activation(l).apply(z.inside, i * out, after * out);
-            }
-            if (l < layout.depth()) {
-                product.put(z.inside, at * out, (end - at) * out);
-            }
+            Gemm.productTransposedRight(rows, out, layout.width(l - 1), inputs(l, at), weights, product);
+            int layer = l;
+            Crew.share(rows, (long) rows * out, (from, to) -> finish(layer, at + from, at + to));
+        }
+    }
+
+    /** Makes some rows of layer {@code l}'s product its values. */
+    private void finish(int l, int first, int end) {
+        int out = layout.width(l);
+        Floats z = values[l];
+        FloatPointer product = Floats.at(z.outside, (long) first * out);
+        product.get(z.inside, first * out, (end - first) * out);
+        int near = Math.max(1, NEAR / out);
+        for (int i = first; i < end; i += near) {
+            int after = Math.min(end, i + near);
+            addBias(z.inside, biases[l], i, after);
+            layout.activation(l).apply(z.inside, i * out, after * out);
+        }
+        if (l < layout.depth()) {
+            product.put(z.inside, first * out, (end - first) * out);
         }
     }
 

@@ -78,7 +78,15 @@ final class Gemm {
             Crew.run(
                     count * tiles,
                     (long) count * m * n * k >= WORTH_SHARING,
-                    i -> part(tile, i / tiles, i % tiles / across * tile.rows(), i % across * tile.columns()));
+                    i -> inPairs(tile, i / tiles, i % tiles, across));
+        }
+
+        /** Computes the {@code at}th tile of a C: two rows of tiles in turns, which need the same columns of B. */
+        private void inPairs(Tile tile, int of, int at, int across) {
+            int pair = at / (2 * across) * 2;
+            int rows = Math.min(2, Tile.pieces(m, tile.rows()) - pair);
+            int inPair = at - pair * across;
+            part(tile, of, (pair + inPair % rows) * tile.rows(), inPair / rows * tile.columns());
         }
 
         /** Computes the tile of the {@code of}th C whose first number is in row {@code i} and column {@code j}. */

@@ -18,6 +18,9 @@ record Tile(int rows, int columns, int depth) {
     /** More weights than this are read anew from far for each few examples. */
     private static final int MANY_WEIGHTS = 1 << 20;
 
+    /** So many examples of such a net, layer by layer: each product is then shared out itself. */
+    private static final int MANY_ROWS = 256;
+
     private static final int LANES = 16;
     private static final boolean CUTS = level() >= AVX512;
 
@@ -53,11 +56,10 @@ record Tile(int rows, int columns, int depth) {
      * @param weights how many the largest layer has
      */
     static int rows(int b, long weights) {
-        int each = pieces(b, Crew.SIZE);
         if (!CUTS) {
-            return each;
+            return pieces(b, Crew.SIZE);
         }
-        return weights > MANY_WEIGHTS ? Math.max(Math.min(b, 32), Math.min(each, 128)) : Math.min(b, 32);
+        return weights > MANY_WEIGHTS ? even(b, MANY_ROWS) : Math.min(b, 32);
     }
 
     /** Returns the size of pieces of {@code most} or fewer that {@code all} can be cut into evenly. */
