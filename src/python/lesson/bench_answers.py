@@ -8,7 +8,7 @@ from pathlib import Path
 # Java's compilers take a while to see what is called often; a second of them is enough for Python
 CELLS = {"ours": (400, 60), "peer": (60, 60)}
 PICTURES = {"ours": (100, 40), "peer": (5, 20)}
-IDLE_SECONDS = 6
+IDLE_SECONDS = 10
 CURVE = {
     "ours": 'var a = slider("a", -2, 2, 1);\ninteract(() -> plotFunction(x -> a.value() * x * x, "a x²", -2, 2), a)',
     "peer": """%matplotlib inline
