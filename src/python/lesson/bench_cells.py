@@ -91,7 +91,8 @@ def life(side, client, process):
     for i in range(CELLS):
         _run(client, VARIABLE[side].format(i))
     time.sleep(REST_SECONDS[side])
-    return {"small-cells": process.memory_info().rss / 2**20, "idle": idle(process), "tab-1000": _tab_among_many(side, client)}
+    megabytes = process.memory_info().rss / 2**20
+    return {"small-cells": megabytes, "idle": idle(side, process), "tab-1000": _tab_among_many(side, client)}
 
 
 def _tab_among_many(side, client):

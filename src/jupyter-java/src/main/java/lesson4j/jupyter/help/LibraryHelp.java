@@ -87,9 +87,11 @@ public final class LibraryHelp {
                 return constructors;
             }
         }
+        // each question analyses the line anew, so the likelier comes first: small names are mostly methods
+        List<String> ends = Names.isUpper(target.name()) ? List.of("", "(") : List.of("(", "");
         return Stream.of(all, last)
                 .distinct()
-                .flatMap(text -> Stream.of("", "(").map(end -> documentation(text, end)))
+                .flatMap(text -> ends.stream().map(end -> documentation(text, end)))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElse(List.of());
