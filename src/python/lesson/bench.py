@@ -18,7 +18,7 @@ SHORT = 160  # milliseconds, for each round that is asked for
 
 def run(java, place, names, rounds, with_peers, busy=False):
     """Measures the workloads whose names begin with one of `names`; returns 1 when results disagree."""
-    chosen = _chosen(names)
+    chosen = choose(names)
     if not chosen:
         raise Problem(f"No workload is called {names[0]}.", "There are: " + ", ".join(w.name for w in workloads()))
     begun = time.monotonic()
@@ -38,7 +38,7 @@ def run(java, place, names, rounds, with_peers, busy=False):
     return 1 if problems else 0
 
 
-def _chosen(names):
+def choose(names):
     """Returns the workloads whose names begin so, and those whose processes they look at."""
     everything = workloads()
     chosen = {w.name for w in everything if not names or any(w.name.startswith(name) for name in names)}

@@ -109,7 +109,7 @@ def test_a_process_is_watched_at_its_largest():
 
 
 def test_a_workload_whose_memory_is_asked_for_runs_too():
-    names = [work.name for work in bench._chosen(["cnn-64-memory"])]
+    names = [work.name for work in bench.choose(["cnn-64-memory"])]
 
     assert names == ["cnn-64-predict", "cnn-64-memory"]
 

@@ -15,7 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Where the weights and biases of a stack of dense layers lie in the net's vector of parameters. */
 final class DenseLayout {
-    private record Dense(int in, int out, long weights, long bias, Pointwise activation) {}
+    private record Dense(int in, int out, long weights, long bias, Pointwise activation) {
+        /** Returns how many weights there are, each of which multiplies once for an example. */
+        long multiplications() {
+            return (long) in * out;
+        }
+    }
 
     private final List<Dense> layers = new ArrayList<>();
     private long length;
@@ -91,15 +96,12 @@ final class DenseLayout {
 
     /** Returns how many multiplications take an example through the net. */
     long multiplications() {
-        return layers.stream().mapToLong(layer -> (long) layer.in * layer.out).sum();
+        return layers.stream().mapToLong(Dense::multiplications).sum();
     }
 
     /** Returns how many weights the largest layer has. */
     long mostWeights() {
-        return layers.stream()
-                .mapToLong(layer -> (long) layer.in * layer.out)
-                .max()
-                .orElse(0);
+        return layers.stream().mapToLong(Dense::multiplications).max().orElse(0);
     }
 
     int widest() {

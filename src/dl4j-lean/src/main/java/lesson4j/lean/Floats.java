@@ -28,16 +28,6 @@ final class Floats {
         return (int) size;
     }
 
-    /** Copies the first {@code count} numbers from BLAS's side to Java's. */
-    void fetch(int count) {
-        outside.get(inside, 0, count);
-    }
-
-    /** Copies the first {@code count} numbers from Java's side to BLAS's. */
-    void store(int count) {
-        outside.put(inside, 0, count);
-    }
-
     /**
      * Returns the memory of a vector of parameters itself, which lives as long as the pointer does.
      *
