@@ -36,6 +36,9 @@ final class Ours {
     /** Before a workload's name: asks for what its matrix products alone would take. */
     private static final String LIMIT = "limit ";
 
+    /** Before a workload's name: asks for what its quickest part of as many examples as without repeats took. */
+    private static final String PART = "part ";
+
     private final Path folder;
     private final Map<String, Supplier<Run>> ready = new HashMap<>();
     private final Parts data = new Parts();
@@ -55,6 +58,11 @@ final class Ours {
             if (name.startsWith(LIMIT)) {
                 var training = (Training) ours.ready.computeIfAbsent(name.substring(LIMIT.length()), ours::make);
                 answers.printf("{\"ms\": %s, \"results\": []}%n", training.limit());
+                continue;
+            }
+            if (name.startsWith(PART)) {
+                var training = (Training) ours.ready.get(name.substring(PART.length()));
+                answers.printf("{\"ms\": %s, \"results\": []}%n", training.part());
                 continue;
             }
             Run run = ours.ready.computeIfAbsent(name, ours::make).get();

@@ -39,10 +39,10 @@ def run(java, place, names, rounds, with_peers, busy=False):
 
 
 def choose(names):
-    """Returns the workloads whose names begin so, and those whose processes they look at."""
+    """Returns the workloads whose names begin so, and those that their lines are made of."""
     everything = workloads()
     chosen = {w.name for w in everything if not names or any(w.name.startswith(name) for name in names)}
-    chosen |= {w.peak_of for w in everything if w.name in chosen}
+    chosen |= {name for w in everything if w.name in chosen for name in (w.peak_of, w.part_of, w.beside)}
     return [w for w in everything if w.name in chosen]
 
 
@@ -52,14 +52,16 @@ def _measure(chosen, java, place, peer_python, places, rounds):
         for turn in range(TURNS):
             for work in chosen:
                 work.jdk = java.version
-                if work.parts or work.peak_of or turn and work.once:
+                in_kernel = work.name in bench_kernels.WORKLOADS
+                if work.part_of or work.peak_of or work.once and turn >= (work.once if in_kernel else 1):
                     continue
                 with step(work.title + TURN[turn]) as progress:
-                    if work.name in bench_kernels.WORKLOADS:
+                    if in_kernel:
                         bench_kernels.measure(work, peer_python, places)
                     elif work.alone:
                         memory = next((w for w in chosen if w.peak_of == work.name), None)
-                        _alone(work, memory, place, peer_python, rounds, progress)
+                        part = next((w for w in chosen if w.part_of == work.name), None)
+                        _alone(work, memory, part, place, peer_python, rounds, progress)
                     else:
                         _rounds(work, pair, others if work.each_jdk else {}, rounds, progress, turn)
                         if turn == TURNS - 1 and work.peer == LOOP and not work.problem:
@@ -67,7 +69,7 @@ def _measure(chosen, java, place, peer_python, places, rounds):
     compose(chosen)
 
 
-def _alone(work, memory, place, peer_python, rounds, progress):
+def _alone(work, memory, part, place, peer_python, rounds, progress):
     """Measures in processes of their own, which take their memory with them when they end: in the first round how much."""
     with bench_sides.sides(place, peer_python) as (pair, _):
         if memory:
@@ -77,16 +79,16 @@ def _alone(work, memory, place, peer_python, rounds, progress):
                 _rounds(work, pair, {}, 1, progress, 0)
         if not work.problem:
             _rounds(work, pair, {}, rounds, progress, 0)
+        if part and not work.problem:
+            part.ours.append(pair[0].run(f"part {work.name}")[0])
 
 
 def compose(chosen):
     """Fills in the lines that compare two others of ours."""
     by_name = {work.name: work for work in chosen}
     for work in chosen:
-        if work.parts and all(name in by_name for name in work.parts[:2]):
-            first, second, share = work.parts
-            work.ours = [share * ms for ms in by_name[first].ours]
-            work.peers = by_name[second].ours
+        if work.ours and work.beside in by_name:
+            work.peers = by_name[work.beside].ours
 
 
 def _rounds(work, pair, others, rounds, progress, turn):

@@ -22,12 +22,13 @@ class Workload:
     tolerance: float = 1e-4
     unit: str = "ms"
     most: float | None = None
-    once: int = 0  # what takes long is measured the first time only, so often
+    once: int = 0  # what takes long is measured the first time only, so often; in a kernel so many times
     warm: int = 1  # rounds before those that count: Java goes on compiling nets of many parts for some time
     each_jdk: bool = False  # ours also under every other JDK
     alone: bool = False  # in processes of its own, which end after it and give their memory back
     peak_of: str = ""  # the most memory that the processes of another take, which is alone, in its first round
-    parts: tuple = ()  # two other lines, and the share of the first that is compared with the second
+    part_of: str = ""  # another line, of whose data the quickest part counts,
+    beside: str = ""  # and a line with data of that size
     ours: list = field(default_factory=list)
     peers: list = field(default_factory=list)
     others: dict = field(default_factory=dict)  # ours by another JDK's version
@@ -71,7 +72,7 @@ def _dense():
         Workload("784-50-10-256", "784-50-10, batch 256: epoch of 60 000", LOOP, 0.9, each_jdk=True),
         Workload("repeated", "784-50-10, batch 256: epoch of 600 000", LOOP, 0.6, once=4, alone=True),
         Workload("repeated-each", "784-50-10: 60 000 of 600 000, beside 60 000", OURS, 1.05,
-                 parts=("repeated", "784-50-10-256", 0.1)),
+                 part_of="repeated", beside="784-50-10-256"),
         Workload("repeated-memory", "memory of an epoch of 600 000", LOOP, 1.0, unit="MB", peak_of="repeated"),
         Workload("784-50-10-64", "784-50-10, batch 64: epoch of 60 000", LOOP, 0.5, each_jdk=True),
         Workload("784-30-10-5", "784-30-10, batch 5: 10 000 images", LOOP, 0.15, each_jdk=True),
@@ -123,13 +124,13 @@ def _reading():
 def _kernels():
     return [
         Workload("start", "kernel start to the first 3×3 tensor", IPYKERNEL, 0.9, each_jdk=True),
-        Workload("cell", "1+1 in a cell, from question to answer", IPYKERNEL, most=10, once=1),
+        Workload("cell", "1+1 in a cell, from question to answer", IPYKERNEL, most=10, once=2),
         Workload("first-chart", "first chart of a new kernel", IPYKERNEL, 1.0, once=1),
         Workload("first-table", "first table of a new kernel, from a CSV of 1 000 rows", IPYKERNEL, 1.0, once=1),
-        Workload("tab", "Tab after a class and a dot", IPYKERNEL, 1.0, once=1),
+        Workload("tab", "Tab after a class and a dot", IPYKERNEL, 1.0, once=2),
         Workload("shift-tab", "Shift-Tab on a method", IPYKERNEL, 1.0, once=1),
         Workload("tab-1000", "Tab among 1 000 variables", IPYKERNEL, most=500, once=1),
-        Workload("lines", "10 000 lines, to stdout and stderr in turns", IPYKERNEL, most=1_000, once=1),
+        Workload("lines", "10 000 lines, to stdout and stderr in turns", IPYKERNEL, most=1_000, once=2),
         Workload("slider", "a slider's new value to its chart", "ipywidgets", 1.0, once=1),
         Workload("idle", "a kernel that does nothing, of a core", IPYKERNEL, most=0.5, unit="%", once=1),
         Workload("memory", "memory after an epoch of ten digits", IPYKERNEL, 1.0, unit="MB", once=1),

@@ -87,11 +87,10 @@ def test_a_line_can_have_what_it_may_take_at_all():
 
 
 def test_two_lines_of_ours_are_compared():
-    large = bench_table.Workload("large", "ten times", "PyTorch", ours=[100.0])
     small = bench_table.Workload("small", "once", "PyTorch", ours=[8.0])
-    each = bench_table.Workload("each", "a tenth", "Lesson4j", 1.05, parts=("large", "small", 0.1))
+    each = bench_table.Workload("each", "a tenth", "Lesson4j", 1.05, part_of="large", beside="small", ours=[10.0])
 
-    bench.compose([large, small, each])
+    bench.compose([small, each])
 
     assert each.row()["ratio"] == 1.25 and bench_table.missed(each.row())
 
@@ -108,10 +107,10 @@ def test_a_process_is_watched_at_its_largest():
         side.close()
 
 
-def test_a_workload_whose_memory_is_asked_for_runs_too():
-    names = [work.name for work in bench.choose(["cnn-64-memory"])]
+def test_workloads_that_a_line_is_made_of_run_too():
+    names = [work.name for work in bench.choose(["cnn-64-memory", "repeated-each"])]
 
-    assert names == ["cnn-64-predict", "cnn-64-memory"]
+    assert names == ["784-50-10-256", "repeated", "repeated-each", "cnn-64-predict", "cnn-64-memory"]
 
 
 def test_other_results_are_a_problem_that_names_whom():
