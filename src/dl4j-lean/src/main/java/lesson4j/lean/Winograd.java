@@ -61,6 +61,7 @@ final class Winograd {
     /** Room for one channel of a block, which goes through it group by group. */
     final class Room {
         final float[] kinds;
+        private final Lines lines = new Lines();
         private final Block block;
         private final Plane plane;
         private final int down;
@@ -154,8 +155,9 @@ final class Winograd {
                     }
                 }
                 Arrays.fill(picture, 0f);
+                seen(c, group, n, (pixel, at) -> System.arraycopy(slopes, pixel, picture, at, n));
                 differencesBack(half, 0, size, size, picture, 0, (down + 1) * line, line);
-                seen(c, group, n, (pixel, at) -> Plane.pass(picture, at, slopes, pixel, n, true));
+                seen(c, group, n, (pixel, at) -> System.arraycopy(picture, at, slopes, pixel, n));
             });
         }
 
@@ -185,62 +187,40 @@ final class Winograd {
                 }
             });
         }
-    }
 
-    /** Multiplies by Bᵀ: lines 0 and 2 of each four begin at {@code even}, 1 and 3 at {@code odd}, the later one a step on. */
-    private static void differences(float[] d, int even, int odd, int step, float[] to, int at, int kind, int count) {
-        for (int i = 0; i < count; i++) {
-            to[at + i] = d[even + i] - d[even + step + i];
+        /** Multiplies by Bᵀ: lines 0 and 2 of each four begin at {@code even}, 1 and 3 at {@code odd}, the later one a step on. */
+        private void differences(float[] d, int even, int odd, int step, float[] to, int at, int kind, int count) {
+            Lines.pieces(count, (done, n) -> {
+                lines.take(d, even + done, even + step + done, odd + done, odd + step + done, n);
+                lines.differences(n);
+                lines.give(to, at + done, kind, n);
+            });
         }
-        for (int i = 0; i < count; i++) {
-            to[at + kind + i] = d[odd + i] + d[even + step + i];
-        }
-        for (int i = 0; i < count; i++) {
-            to[at + 2 * kind + i] = d[even + step + i] - d[odd + i];
-        }
-        for (int i = 0; i < count; i++) {
-            to[at + 3 * kind + i] = d[odd + i] - d[odd + step + i];
-        }
-    }
 
-    private static void differencesBack(
-            float[] from, int at, int kind, int count, float[] d, int even, int odd, int step) {
-        for (int i = 0; i < count; i++) {
-            d[even + i] += from[at + i];
+        private void differencesBack(
+                float[] from, int at, int kind, int count, float[] d, int even, int odd, int step) {
+            Lines.pieces(count, (done, n) -> {
+                lines.take(from, at + done, kind, n);
+                lines.differencesBack(n);
+                lines.add(d, even + done, even + step + done, odd + done, odd + step + done, n);
+            });
         }
-        for (int i = 0; i < count; i++) {
-            d[even + step + i] += from[at + kind + i] + from[at + 2 * kind + i] - from[at + i];
-        }
-        for (int i = 0; i < count; i++) {
-            d[odd + i] += from[at + kind + i] - from[at + 2 * kind + i] + from[at + 3 * kind + i];
-        }
-        for (int i = 0; i < count; i++) {
-            d[odd + step + i] -= from[at + 3 * kind + i];
-        }
-    }
 
-    /** Multiplies by Aᵀ: four lines, {@code kind} apart, make two, {@code apart}. */
-    private static void sums(float[] from, int at, int kind, float[] to, int start, int apart, int count) {
-        for (int i = 0; i < count; i++) {
-            to[start + i] = from[at + i] + from[at + kind + i] + from[at + 2 * kind + i];
+        /** Multiplies by Aᵀ: four lines, {@code kind} apart, make two, {@code apart}. */
+        private void sums(float[] from, int at, int kind, float[] to, int start, int apart, int count) {
+            Lines.pieces(count, (done, n) -> {
+                lines.take(from, at + done, kind, n);
+                lines.sums(n);
+                lines.giveTwo(to, start + done, apart, n);
+            });
         }
-        for (int i = 0; i < count; i++) {
-            to[start + apart + i] = from[at + kind + i] - from[at + 2 * kind + i] - from[at + 3 * kind + i];
-        }
-    }
 
-    private static void sumsBack(float[] from, int at, int apart, float[] to, int start, int kind, int count) {
-        for (int i = 0; i < count; i++) {
-            to[start + i] = from[at + i];
-        }
-        for (int i = 0; i < count; i++) {
-            to[start + kind + i] = from[at + i] + from[at + apart + i];
-        }
-        for (int i = 0; i < count; i++) {
-            to[start + 2 * kind + i] = from[at + i] - from[at + apart + i];
-        }
-        for (int i = 0; i < count; i++) {
-            to[start + 3 * kind + i] = -from[at + apart + i];
+        private void sumsBack(float[] from, int at, int apart, float[] to, int start, int kind, int count) {
+            Lines.pieces(count, (done, n) -> {
+                lines.takeTwo(from, at + done, apart, n);
+                lines.sumsBack(n);
+                lines.give(to, start + done, kind, n);
+            });
         }
     }
 }
