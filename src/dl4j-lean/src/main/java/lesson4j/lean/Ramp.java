@@ -3,11 +3,14 @@ package lesson4j.lean;
 /**
  * ReLU, and leaky ReLU: negative values are made smaller.
  *
- * <p>Without a branch, which a processor would guess wrong every other time.
+ * <p>Without a branch, which a processor would guess wrong every other time, and of operations that Java's compiler makes
+ * vectors of: neither comparisons nor a number's bits are among them.
  *
  * @param below by what negative values are multiplied, 0 or more
  */
 record Ramp(float below) implements Pointwise {
+    /** Times this twice, a value is 0 or beyond 1 or -1. */
+    private static final float LARGE = 0x1p127f;
 
     @Override
     public void apply(float[] values, int from, int to) {
@@ -25,17 +28,15 @@ record Ramp(float below) implements Pointwise {
     @Override
     public void backprop(float[] delta, float[] values, int from, int to) {
         if (below == 0) {
-            // values are 0 or more: the sign of the negative is that of a value above 0
+            // values are 0 or more
             for (int i = from; i < to; i++) {
-                int keep = -Float.floatToRawIntBits(values[i]) >> 31;
-                delta[i] = Float.intBitsToFloat(Float.floatToRawIntBits(delta[i]) & keep);
+                delta[i] *= Math.min(1f, values[i] * LARGE * LARGE);
             }
             return;
         }
-        int change = Float.floatToRawIntBits(1f) ^ Float.floatToRawIntBits(below);
         for (int i = from; i < to; i++) {
-            int negative = Float.floatToRawIntBits(values[i]) >> 31;
-            delta[i] *= Float.intBitsToFloat(Float.floatToRawIntBits(1f) ^ negative & change);
+            float sign = Math.max(-1f, Math.min(0f, values[i]) * LARGE * LARGE);
+            delta[i] *= 1 + sign - below * sign;
         }
     }
 }
