@@ -13,7 +13,7 @@ from .say import Problem, step
 PAUSE = 0.03
 TURN = ("", ", again", ", once more")  # how often to go through all workloads, and how a reader is told
 TURNS = len(TURN)
-SHORT = 160  # milliseconds, for each round that is asked for
+SHORT = 145  # milliseconds, for each round that is asked for
 
 
 def run(java, place, names, rounds, with_peers, busy=False):

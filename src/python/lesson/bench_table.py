@@ -113,7 +113,7 @@ def _convolutions():
 def _reading():
     return [
         Workload("png-sample", "12 396 PNGs into a tensor", "torchvision", 0.3),
-        Workload("png-digits", "60 000 PNGs into a tensor", "torchvision", 0.3, once=3),
+        Workload("png-digits", "60 000 PNGs into a tensor", "torchvision", 0.3, once=2),
         # the square in the middle, made smaller: by each in its own way, of pixels that each decodes by itself
         Workload("photographs", "10 000 JPEGs of 192×128 into a tensor of 3×64×64", "PIL", 0.5, tolerance=1e-2,
                  once=3, alone=True),
