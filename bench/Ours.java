@@ -56,21 +56,28 @@ final class Ours {
         var names = new BufferedReader(new InputStreamReader(System.in));
         for (String name = names.readLine(); name != null; name = names.readLine()) {
             if (name.startsWith(LIMIT)) {
-                var training = (Training) ours.ready.computeIfAbsent(name.substring(LIMIT.length()), ours::make);
-                answers.printf("{\"ms\": %s, \"results\": []}%n", training.limit());
-                continue;
+                answer(answers, ours.training(name.substring(LIMIT.length())).limit());
+            } else if (name.startsWith(PART)) {
+                answer(answers, ours.training(name.substring(PART.length())).part());
+            } else {
+                Run run = ours.workload(name).get();
+                long start = System.nanoTime();
+                run.timed.run();
+                answer(answers, (System.nanoTime() - start) / 1e6, run.results.get());
             }
-            if (name.startsWith(PART)) {
-                var training = (Training) ours.ready.get(name.substring(PART.length()));
-                answers.printf("{\"ms\": %s, \"results\": []}%n", training.part());
-                continue;
-            }
-            Run run = ours.ready.computeIfAbsent(name, ours::make).get();
-            long start = System.nanoTime();
-            run.timed.run();
-            double ms = (System.nanoTime() - start) / 1e6;
-            answers.printf("{\"ms\": %s, \"results\": %s}%n", ms, Arrays.toString(run.results.get()));
         }
+    }
+
+    private static void answer(PrintStream answers, double ms, double... results) {
+        answers.printf("{\"ms\": %s, \"results\": %s}%n", ms, Arrays.toString(results));
+    }
+
+    private Supplier<Run> workload(String name) {
+        return ready.computeIfAbsent(name, this::make);
+    }
+
+    private Training training(String name) {
+        return (Training) workload(name);
     }
 
     private Supplier<Run> make(String name) {

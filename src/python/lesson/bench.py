@@ -59,9 +59,7 @@ def _measure(chosen, java, place, peer_python, places, rounds):
                     if in_kernel:
                         bench_kernels.measure(work, peer_python, places)
                     elif work.alone:
-                        memory = next((w for w in chosen if w.peak_of == work.name), None)
-                        part = next((w for w in chosen if w.part_of == work.name), None)
-                        _alone(work, memory, part, place, peer_python, rounds, progress)
+                        _alone(work, chosen, place, peer_python, rounds, progress)
                     else:
                         _rounds(work, pair, others if work.each_jdk else {}, rounds, progress, turn)
                         if turn == TURNS - 1 and work.peer == LOOP and not work.problem:
@@ -69,8 +67,10 @@ def _measure(chosen, java, place, peer_python, places, rounds):
     compose(chosen)
 
 
-def _alone(work, memory, part, place, peer_python, rounds, progress):
+def _alone(work, chosen, place, peer_python, rounds, progress):
     """Measures in processes of their own, which take their memory with them when they end: in the first round how much."""
+    memory = next((w for w in chosen if w.peak_of == work.name), None)
+    part = next((w for w in chosen if w.part_of == work.name), None)
     with bench_sides.sides(place, peer_python) as (pair, _):
         if memory:
             with contextlib.ExitStack() as watches:
