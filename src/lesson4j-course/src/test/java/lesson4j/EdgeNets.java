@@ -8,6 +8,7 @@ import lesson4j.data.DataLoaders;
 import lesson4j.data.LabelledImages;
 import lesson4j.export.Exported;
 import lesson4j.export.ExportedCurve;
+import lesson4j.lean.ArrayLoss;
 import lesson4j.loss.BatchLoss;
 import lesson4j.loss.CrossEntropy;
 import lesson4j.loss.CustomLoss;
@@ -79,6 +80,7 @@ final class EdgeNets {
         values.put(ILossFunction.class, () -> list(new MnistLoss(), new CrossEntropy(), new LossMCXENT(), null));
         values.good(Loss.class, MnistLoss::new);
         values.good(BatchLoss.class, MnistLoss::new);
+        values.good(ArrayLoss.class, MnistLoss::new);
         values.put(ExampleLoss.class, () -> list(Losses.myLoss(), new CrossEntropy(), null));
         values.good(MnistLoss.class, MnistLoss::new);
         values.good(CrossEntropy.class, CrossEntropy::new);

@@ -16,4 +16,13 @@ public interface ArrayLoss extends ILossFunction {
      * @return a loss per example; their mean is the batch's loss
      */
     double[] batch(double[] z, double[] y, int n, int outputs, double[] dz);
+
+    /**
+     * Returns whether several threads may call {@link #batch} at once, each for some examples of one batch.
+     *
+     * <p>Not unless a loss says so: it may look at the whole batch, or keep arrays from one example to the next.
+     */
+    default boolean isSharedOut() {
+        return false;
+    }
 }

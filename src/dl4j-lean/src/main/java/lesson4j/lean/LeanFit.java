@@ -92,7 +92,7 @@ final class LeanFit {
         }
         double mean = pass.gradient(MiniBatch.of(batch.getFeatures(), batch.getLabels()), loss);
         double penalty = update.penalty();
-        update.apply();
+        update.apply(batch.numExamples());
         net.setScore(mean + penalty);
         if (!listeners.isEmpty()) {
             tell(batch);

@@ -8,6 +8,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Turns a batch's raw outputs into its mean loss and the derivative of that: by plain numbers where the loss can. */
 final class LossEnd {
+    /** An exponential and its share of a logarithm take as long as so many operations on plain numbers. */
+    private static final long WORK = 100;
+
     private final ILossFunction loss;
     private final Output output;
 
@@ -26,12 +29,31 @@ final class LossEnd {
         int b = batch.size();
         double[] targets = batch.targets(output.size());
         double sum = loss instanceof ArrayLoss plain
-                ? Arrays.stream(plain.batch(z, targets, b, output.size(), dz)).sum()
+                ? Arrays.stream(byNumbers(plain, z, targets, b, dz)).sum()
                 : byArrays(z, targets, b, dz);
         for (int i = 0; i < z.length; i++) {
             dz[i] /= b;
         }
         return sum / b;
+    }
+
+    private double[] byNumbers(ArrayLoss plain, double[] z, double[] y, int b, double[] dz) {
+        int outputs = output.size();
+        if (!plain.isSharedOut()) {
+            return plain.batch(z, y, b, outputs, dz);
+        }
+        double[] losses = new double[b];
+        Crew.share(b, WORK * z.length, (from, to) -> {
+            double[] own = new double[(to - from) * outputs];
+            double[] some = plain.batch(rows(z, from, to), rows(y, from, to), to - from, outputs, own);
+            System.arraycopy(some, 0, losses, from, to - from);
+            System.arraycopy(own, 0, dz, from * outputs, own.length);
+        });
+        return losses;
+    }
+
+    private double[] rows(double[] all, int from, int to) {
+        return Arrays.copyOfRange(all, from * output.size(), to * output.size());
     }
 
     private double byArrays(double[] z, double[] targets, int b, double[] dz) {

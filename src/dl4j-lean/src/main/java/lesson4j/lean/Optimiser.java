@@ -190,9 +190,13 @@ public final class Optimiser {
         return update.penalty();
     }
 
-    /** Moves the parameters by the mean gradients that lie in {@code net.gradients()}, and counts the step. */
-    void apply() {
-        update.apply();
+    /**
+     * Moves the parameters by the mean gradients in {@code net.gradients()}, and counts the step.
+     *
+     * @param examples how many of them the gradients are of
+     */
+    void apply(int examples) {
+        update.apply(examples);
         net.setIterations(net.iterations() + 1);
     }
 }

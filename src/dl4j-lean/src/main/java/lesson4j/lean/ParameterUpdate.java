@@ -25,6 +25,9 @@ final class ParameterUpdate {
     /** Fewer parameters are moved before another core has come. */
     private static final int WORTH_SHARING = 30_000;
 
+    /** So many times the work is to move a parameter whose gradient may lie in another core's cache. */
+    private static final long ELSEWHERE = 3;
+
     private final Net net;
     private final List<Range> ranges = new ArrayList<>();
     private final List<UpdatePiece> pieces = new ArrayList<>();
@@ -98,12 +101,14 @@ final class ParameterUpdate {
      * Moves the parameters by the mean gradients that lie in {@code net.gradients()}.
      *
      * <p>Plain SGD remembers nothing, so that BLAS can do what would take DL4J's updater longer than a small net's step.
+     *
+     * @param examples how many of them the gradients are of
      */
-    void apply() {
+    void apply(int examples) {
         int iteration = net.iterations();
         clipped.forEach((layer, gradient) -> blocks(net).preApply(layer, gradient, iteration));
         if (!ranges.isEmpty()) {
-            subtract();
+            subtract(examples);
         } else if (!pieces.isEmpty()) {
             int epoch = net.epochs();
             FloatPointer params = Floats.memory(net.params());
@@ -119,12 +124,13 @@ final class ParameterUpdate {
         }
     }
 
-    private void subtract() {
+    private void subtract(int examples) {
         FloatPointer params = Floats.memory(net.params());
         FloatPointer gradients = Floats.memory(net.gradients());
         for (Range range : ranges) {
             float rate = (float) -range.rate(net.iterations(), net.epochs());
-            Crew.share(range.length, range.length, (from, to) -> {
+            boolean shared = (long) examples * range.length >= Gemm.WORTH_SHARING;
+            Crew.share(range.length, (shared ? ELSEWHERE : 1L) * range.length, (from, to) -> {
                 FloatPointer some = Floats.at(gradients, range.start + from);
                 cblas_saxpy(to - from, rate, some, 1, Floats.at(params, range.start + from), 1);
             });

@@ -72,7 +72,7 @@ public final class TrainStep {
         double mean = pass.gradient(batch, loss);
         double penalty = optimiser.penalty();
         optimiser.rate(lr);
-        optimiser.apply();
+        optimiser.apply(batch.size());
         return mean + penalty;
     }
 

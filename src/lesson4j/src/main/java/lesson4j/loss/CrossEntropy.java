@@ -28,6 +28,11 @@ public final class CrossEntropy extends ExampleLoss {
     }
 
     @Override
+    public boolean isSharedOut() {
+        return true;
+    }
+
+    @Override
     public IActivation activation() {
         return new ActivationSoftmax();
     }

@@ -114,6 +114,11 @@ final class LessonLoss extends ExampleLoss {
     }
 
     @Override
+    public boolean isSharedOut() {
+        return true;
+    }
+
+    @Override
     public IActivation activation() {
         return formula.softmax ? new ActivationSoftmax() : new ActivationSigmoid();
     }

@@ -26,6 +26,11 @@ public final class MnistLoss extends ExampleLoss {
     }
 
     @Override
+    public boolean isSharedOut() {
+        return true;
+    }
+
+    @Override
     public IActivation activation() {
         return new ActivationSigmoid();
     }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import lesson4j.Reference;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
@@ -19,6 +21,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -82,6 +86,47 @@ class TrainStepTest {
     void lossesAgreeWithPyTorchOverAHundredSteps() {
         agreesWithPyTorch("mnist", 30, 1, new MnistLoss(), 0.5);
         agreesWithPyTorch("cross_entropy", 50, 10, new CrossEntropy(), 0.1);
+    }
+
+    /** A reader's own loss may keep arrays from one example to the next, so that one thread computes all of them. */
+    @Test
+    void aLossThatCoresShareOutIsTheSameToTheLastBit() {
+        INDArray x = Reference.matrix(Reference.draw(new Random(3), 250 * 20, 0, 1), 250)
+                .castTo(DataType.FLOAT);
+        INDArray y = Nd4j.zeros(250, 10);
+        for (int i = 0; i < 250; i++) {
+            y.putScalar(i, i * i % 10, 1);
+        }
+        DataLoaders dls = DataLoaders.of(DataLoader.of(x, y).bs(125), DataLoader.of(x, y));
+        MultiLayerNetwork shared = Nets.simpleNet(20, 30, 10);
+        MultiLayerNetwork alone = Nets.copy(shared);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        ExampleLoss own = new ExampleLoss() {
+            @Override
+            public double example(double[] z, double[] y, double[] dz) {
+                threads.add(Thread.currentThread());
+                return new CrossEntropy().example(z, y, dz);
+            }
+
+            @Override
+            public IActivation activation() {
+                return new ActivationSoftmax();
+            }
+
+            @Override
+            public String name() {
+                return "Own";
+            }
+        };
+
+        Learner one = new Learner(dls, shared, new CrossEntropy()).quiet();
+        one.fit(5, 0.1);
+        Learner other = new Learner(dls, alone, own).quiet();
+        other.fit(5, 0.1);
+
+        assertThat(shared.params()).isEqualTo(alone.params());
+        assertThat(one.recorder().last("train_loss")).isEqualTo(other.recorder().last("train_loss"));
+        assertThat(threads).containsExactly(Thread.currentThread());
     }
 
     /** Tolerance 1e-4 as float sums in another order drift apart slowly. */
