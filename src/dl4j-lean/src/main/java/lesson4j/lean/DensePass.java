@@ -1,6 +1,7 @@
 package lesson4j.lean;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,12 +44,21 @@ final class DensePass implements Pass {
 
     @Override
     public double gradient(MiniBatch batch, LossEnd loss) {
+        return gradient(batch, loss, Aim.at(memory.gradients()));
+    }
+
+    @Override
+    public Optional<Double> step(MiniBatch batch, LossEnd loss, Aim.Rates rates) {
+        return Optional.of(gradient(batch, loss, new Aim(memory.params, true, rates)));
+    }
+
+    private double gradient(MiniBatch batch, LossEnd loss, Aim aim) {
         int b = batch.size();
         reserve(b);
         forward.run(batch, all);
         double mean = lossAndDelta(batch, loss, b);
         for (int l = layout.depth(); l >= 1; l--) {
-            backward(l, b);
+            backward(l, b, aim);
         }
         return mean;
     }
@@ -80,8 +90,8 @@ final class DensePass implements Pass {
         return mean;
     }
 
-    /** Writes layer {@code l}'s part of the gradient, and the derivative by the values below it. */
-    private void backward(int l, int b) {
+    /** Gives layer {@code l}'s part of the gradient to its aim, and writes the derivative by the values below it. */
+    private void backward(int l, int b, Aim aim) {
         int in = layout.width(l - 1);
         int out = layout.width(l);
         Floats delta = deltas[l];
@@ -101,13 +111,13 @@ final class DensePass implements Pass {
                 }
             }
         });
-        Floats.at(memory.gradients(), layout.bias(l)).put(gradientOfBias, 0, out);
-        FloatPointer below = all.inputs(l, 0);
-        Gemm.productTransposedLeft(out, in, b, delta.outside, below, Floats.at(memory.gradients(), layout.weights(l)));
         if (l > 1) {
+            // first, as the aim may be the weights themselves
             FloatPointer weights = Floats.at(memory.params, layout.weights(l));
             Gemm.product(b, in, out, delta.outside, weights, deltas[l - 1].outside);
         }
+        aim.put(gradientOfBias, out, layout.bias(l));
+        aim.product(out, in, b, delta.outside, all.inputs(l, 0), layout.weights(l));
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Gemm {
 
     /** The same {@code count} times: the matrices of each side lie beside each other, row by row, see {@link #line}. */
     static void products(int count, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        new Product(count, false, false, m, n, k, a, b, c, false).run();
+        new Product(count, false, false, m, n, k, 1, a, b, c, false).run();
     }
 
     /** C = A·Bᵀ: A {@code [m, k]}, B {@code [n, k]}, C {@code [m, n]}. */
@@ -36,7 +36,7 @@ final class Gemm {
     /** The same {@code count} times, added to what is in C already where {@code add} is true. */
     static void addTransposedRight(
             int count, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c, boolean add) {
-        new Product(count, false, true, m, n, k, a, b, c, add).run();
+        new Product(count, false, true, m, n, k, 1, a, b, c, add).run();
     }
 
     /** C = Aᵀ·B: A {@code [k, m]}, B {@code [k, n]}, C {@code [m, n]}. */
@@ -46,7 +46,13 @@ final class Gemm {
 
     /** The same {@code count} times. */
     static void productsTransposedLeft(int count, int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
-        new Product(count, true, false, m, n, k, a, b, c, false).run();
+        new Product(count, true, false, m, n, k, 1, a, b, c, false).run();
+    }
+
+    /** C = times · Aᵀ·B, added to what is in C already where {@code add} is true. */
+    static void addTransposedLeft(
+            int m, int n, int k, float times, FloatPointer a, FloatPointer b, FloatPointer c, boolean add) {
+        new Product(1, true, false, m, n, k, times, a, b, c, add).run();
     }
 
     /**
@@ -66,6 +72,7 @@ final class Gemm {
             int m,
             int n,
             int k,
+            float times,
             FloatPointer a,
             FloatPointer b,
             FloatPointer c,
@@ -104,7 +111,7 @@ final class Gemm {
                         Math.min(tile.rows(), m - i),
                         Math.min(tile.columns(), n - j),
                         Math.min(tile.depth(), k - q),
-                        1f,
+                        times,
                         Floats.at(a, (long) of * wide + (left ? q * lineA + i : i * lineA + q)),
                         (int) lineA,
                         Floats.at(b, (long) of * deep + (right ? j * lineB + q : q * lineB + j)),

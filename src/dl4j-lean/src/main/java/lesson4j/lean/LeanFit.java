@@ -90,10 +90,7 @@ final class LeanFit {
             net.fit(batch);
             return;
         }
-        double mean = pass.gradient(MiniBatch.of(batch.getFeatures(), batch.getLabels()), loss);
-        double penalty = update.penalty();
-        update.apply(batch.numExamples());
-        net.setScore(mean + penalty);
+        net.setScore(update.step(pass, MiniBatch.of(batch.getFeatures(), batch.getLabels()), loss));
         if (!listeners.isEmpty()) {
             tell(batch);
         }

@@ -185,18 +185,14 @@ public final class Optimiser {
         own.forEach(updater -> Updaters.setMomentum(updater, momentum));
     }
 
-    /** Returns what l1, l2 and weight decay add to the loss before the next step. */
-    double penalty() {
-        return update.penalty();
-    }
-
     /**
-     * Moves the parameters by the mean gradients in {@code net.gradients()}, and counts the step.
+     * Moves the parameters one step against the gradient of the batch's mean loss, and counts the step.
      *
-     * @param examples how many of them the gradients are of
+     * @return that loss before the step, with what l1, l2 and weight decay add
      */
-    void apply(int examples) {
-        update.apply(examples);
+    double step(Pass pass, MiniBatch batch, LossEnd loss) {
+        double mean = update.step(pass, batch, loss);
         net.setIterations(net.iterations() + 1);
+        return mean;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -25,9 +26,6 @@ final class ParameterUpdate {
     /** Fewer parameters are moved before another core has come. */
     private static final int WORTH_SHARING = 30_000;
 
-    /** So many times the work is to move a parameter whose gradient may lie in another core's cache. */
-    private static final long ELSEWHERE = 3;
-
     private final Net net;
     private final List<Range> ranges = new ArrayList<>();
     private final List<UpdatePiece> pieces = new ArrayList<>();
@@ -43,6 +41,10 @@ final class ParameterUpdate {
         static Range of(UpdaterBlock block) {
             int start = block.getParamOffsetStart();
             return new Range(start, block.getParamOffsetEnd() - start, updaterOf(block));
+        }
+
+        boolean has(long place) {
+            return place >= start && place < start + length;
         }
 
         boolean isPlain() {
@@ -92,23 +94,40 @@ final class ParameterUpdate {
         }
     }
 
-    /** Returns what l1, l2 and weight decay add to the loss before the next step. */
-    double penalty() {
-        return penalises ? net.penalty() : 0;
+    /**
+     * Moves the parameters one step against the gradient of the batch's mean loss.
+     *
+     * @return that loss before the step, with what l1, l2 and weight decay add
+     */
+    double step(Pass pass, MiniBatch batch, LossEnd loss) {
+        if (!ranges.isEmpty() && clipped.isEmpty()) {
+            Optional<Double> mean = pass.step(batch, loss, this::minusRate);
+            if (mean.isPresent()) {
+                return mean.get();
+            }
+        }
+        double mean = pass.gradient(batch, loss);
+        double penalty = penalises ? net.penalty() : 0;
+        apply();
+        return mean + penalty;
+    }
+
+    private float minusRate(long place) {
+        Range there =
+                ranges.stream().filter(range -> range.has(place)).findFirst().orElseThrow();
+        return (float) -there.rate(net.iterations(), net.epochs());
     }
 
     /**
      * Moves the parameters by the mean gradients that lie in {@code net.gradients()}.
      *
      * <p>Plain SGD remembers nothing, so that BLAS can do what would take DL4J's updater longer than a small net's step.
-     *
-     * @param examples how many of them the gradients are of
      */
-    void apply(int examples) {
+    private void apply() {
         int iteration = net.iterations();
         clipped.forEach((layer, gradient) -> blocks(net).preApply(layer, gradient, iteration));
         if (!ranges.isEmpty()) {
-            subtract(examples);
+            subtract();
         } else if (!pieces.isEmpty()) {
             int epoch = net.epochs();
             FloatPointer params = Floats.memory(net.params());
@@ -124,13 +143,12 @@ final class ParameterUpdate {
         }
     }
 
-    private void subtract(int examples) {
+    private void subtract() {
         FloatPointer params = Floats.memory(net.params());
         FloatPointer gradients = Floats.memory(net.gradients());
         for (Range range : ranges) {
             float rate = (float) -range.rate(net.iterations(), net.epochs());
-            boolean shared = (long) examples * range.length >= Gemm.WORTH_SHARING;
-            Crew.share(range.length, (shared ? ELSEWHERE : 1L) * range.length, (from, to) -> {
+            Crew.share(range.length, range.length, (from, to) -> {
                 FloatPointer some = Floats.at(gradients, range.start + from);
                 cblas_saxpy(to - from, rate, some, 1, Floats.at(params, range.start + from), 1);
             });

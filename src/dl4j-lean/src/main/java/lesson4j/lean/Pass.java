@@ -40,6 +40,15 @@ interface Pass {
     /** Writes the gradient of the batch's mean loss where the net keeps gradients; returns that loss. */
     double gradient(MiniBatch batch, LossEnd loss);
 
+    /**
+     * Adds the gradient, times what {@code rates} says, straight to the parameters, where the pass can.
+     *
+     * @return the batch's mean loss before, or nothing where nothing was done
+     */
+    default Optional<Double> step(MiniBatch batch, LossEnd loss, Aim.Rates rates) {
+        return Optional.empty();
+    }
+
     /** Returns what this is in a few words. */
     String describe();
 }

@@ -65,15 +65,8 @@ public final class TrainStep {
     public double step(MiniBatch batch, double lr) {
         forward.check(batch);
         check(batch.size());
-        if (pass == null) {
-            optimiser.rate(lr);
-            return fit(batch);
-        }
-        double mean = pass.gradient(batch, loss);
-        double penalty = optimiser.penalty();
         optimiser.rate(lr);
-        optimiser.apply(batch.size());
-        return mean + penalty;
+        return pass == null ? fit(batch) : optimiser.step(pass, batch, loss);
     }
 
     /**

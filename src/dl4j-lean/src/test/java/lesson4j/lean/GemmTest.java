@@ -21,7 +21,8 @@ class GemmTest {
         var random = new Random(seed);
         float[] a = numbers(random, m * k);
         float[] b = numbers(random, k * n);
-        var c = new FloatPointer((long) m * n);
+        float[] before = numbers(random, m * n);
+        var c = new FloatPointer(before);
 
         form.product(m, n, k, new FloatPointer(a), new FloatPointer(b), c);
 
@@ -33,7 +34,8 @@ class GemmTest {
                 for (int q = 0; q < k; q++) {
                     sum += (double) a[form.a(i, q, m, k)] * b[form.b(q, j, n, k)];
                 }
-                assertThat((double) result[i * n + j]).isCloseTo(sum, within(2e-5 * k));
+                double whole = form == Form.ADDED ? before[i * n + j] - 0.5 * sum : sum;
+                assertThat((double) result[i * n + j]).isCloseTo(whole, within(2e-5 * k));
             }
         }
     }
@@ -66,6 +68,7 @@ class GemmTest {
     enum Form {
         PLAIN(Gemm::product),
         TRANSPOSED_LEFT(Gemm::productTransposedLeft),
+        ADDED((m, n, k, a, b, c) -> Gemm.addTransposedLeft(m, n, k, -0.5f, a, b, c, true)),
         TRANSPOSED_RIGHT(Gemm::productTransposedRight);
 
         private final Product product;
@@ -79,7 +82,7 @@ class GemmTest {
         }
 
         int a(int i, int q, int m, int k) {
-            return this == TRANSPOSED_LEFT ? q * m + i : i * k + q;
+            return this == TRANSPOSED_LEFT || this == ADDED ? q * m + i : i * k + q;
         }
 
         int b(int q, int j, int n, int k) {
