@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -138,6 +139,13 @@ record GraphNet(ComputationGraph graph) implements Net {
     @Override
     public @Nullable BaseMultiLayerUpdater<?> updater(boolean create) {
         return graph.getUpdater(create);
+    }
+
+    @Override
+    public BaseMultiLayerUpdater<?> renewUpdater(INDArray memory) {
+        var made = new ComputationGraphUpdater(graph, memory.reshape(memory.length()));
+        graph.setUpdater(made);
+        return made;
     }
 
     @Override

@@ -101,14 +101,13 @@ public final class Optimiser {
     public void begin(ToDoubleFunction<Layer> shares) {
         given(shares, "the shares");
         boolean goesOn = !fresh && isOfThisKind();
-        UpdaterState before = UpdaterState.of(goesOn ? net.updater(false) : null);
+        UpdaterState before = UpdaterState.of(net.updater(false));
         own.clear();
         for (Layer layer : net.layers()) {
             double share = shares.applyAsDouble(layer);
             Updaters.replace(layer.conf().getLayer(), present -> mine(present, share));
         }
-        net.forgetUpdater();
-        before.into(ParameterUpdate.blocks(net));
+        before.renew(net, goesOn);
         if (!goesOn) {
             net.setIterations(0); // a fresh optimiser counts its own steps: Adam's first ones are special
         }

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -95,6 +96,13 @@ record StackNet(MultiLayerNetwork net) implements Net {
     @Override
     public @Nullable BaseMultiLayerUpdater<?> updater(boolean create) {
         return (BaseMultiLayerUpdater<?>) net.getUpdater(create);
+    }
+
+    @Override
+    public BaseMultiLayerUpdater<?> renewUpdater(INDArray memory) {
+        var made = new MultiLayerUpdater(net, memory.reshape(memory.length()));
+        net.setUpdater(made);
+        return made;
     }
 
     @Override

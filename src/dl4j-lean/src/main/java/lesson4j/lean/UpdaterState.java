@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -13,38 +14,84 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>DL4J keeps it in blocks of layers with equal settings: all first numbers of a block, then all second ones. Where the
  * blocks differ, the same memory means something else, so that it is told apart by parameters here.
+ *
+ * @param blocks of the optimiser, none where there is none
+ * @param memory all their numbers, null for none
  */
-final class UpdaterState {
-    private record Piece(int from, int to, List<INDArray> numbers) {}
+record UpdaterState(List<UpdaterBlock> blocks, @Nullable INDArray memory) {
 
-    private final List<Piece> pieces = new ArrayList<>();
-
-    private UpdaterState() {}
-
-    /** Copies what an optimiser remembers; without one there is nothing. */
+    /** Returns what an optimiser remembers, without a copy. */
     static UpdaterState of(@Nullable BaseMultiLayerUpdater<?> updater) {
-        var state = new UpdaterState();
-        if (updater != null) {
-            for (UpdaterBlock block : updater.getUpdaterBlocks()) {
-                List<INDArray> copies =
-                        numbers(block).stream().map(INDArray::dup).toList();
-                state.pieces.add(new Piece(block.getParamOffsetStart(), block.getParamOffsetEnd(), copies));
-            }
-        }
-        return state;
+        return updater == null
+                ? new UpdaterState(List.of(), null)
+                : new UpdaterState(updater.getUpdaterBlocks(), updater.getStateViewArray());
     }
 
-    /** Gives it to another optimiser of the same net. Parameters whose count of numbers differs start afresh there. */
-    void into(BaseMultiLayerUpdater<?> updater) {
-        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
-            List<INDArray> numbers = numbers(block);
-            for (Piece piece : pieces) {
-                int from = Math.max(piece.from, block.getParamOffsetStart());
-                int to = Math.min(piece.to, block.getParamOffsetEnd());
-                for (int k = 0; from < to && piece.numbers.size() == numbers.size() && k < numbers.size(); k++) {
-                    part(numbers.get(k), from - block.getParamOffsetStart(), to - block.getParamOffsetStart())
-                            .assign(part(piece.numbers.get(k), from - piece.from, to - piece.from));
-                }
+    /**
+     * Makes the net another optimiser, of what its layers say now. The memory stays where it is if it can.
+     *
+     * <p>For a large net, new memory takes as long as several steps.
+     *
+     * @param goesOn whether it remembers what this one did; parameters whose count of numbers differs start afresh
+     */
+    void renew(Net net, boolean goesOn) {
+        if (memory != null && memory.length() == needed()) {
+            List<UpdaterBlock> others = net.renewUpdater(memory).getUpdaterBlocks();
+            if (!goesOn) {
+                others.forEach(UpdaterState::start);
+                return;
+            } else if (isLike(others)) {
+                return;
+            }
+        }
+        net.forgetUpdater();
+        List<UpdaterBlock> others = ParameterUpdate.blocks(net).getUpdaterBlocks();
+        if (goesOn) {
+            others.forEach(this::into);
+        }
+    }
+
+    private long needed() {
+        return blocks.stream()
+                .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
+                .mapToLong(UpdaterState::needed)
+                .sum();
+    }
+
+    private static long needed(ParamState param) {
+        long length = param.getParamOffsetEnd() - param.getParamOffsetStart();
+        return param.getLayer()
+                .getConfig()
+                .getUpdaterByParam(param.getParamName())
+                .stateSize(length);
+    }
+
+    /** Writes what a block begins with, as DL4J does for a new one. */
+    private static void start(UpdaterBlock block) {
+        if (block.getUpdaterView() != null) {
+            block.getGradientUpdater().getConfig().instantiate(block.getUpdaterView(), true);
+        }
+    }
+
+    private boolean isLike(List<UpdaterBlock> others) {
+        return bounds(blocks).equals(bounds(others));
+    }
+
+    private static List<List<Integer>> bounds(List<UpdaterBlock> blocks) {
+        return blocks.stream()
+                .map(block -> List.of(block.getParamOffsetEnd(), block.getUpdaterViewOffsetEnd()))
+                .toList();
+    }
+
+    private void into(UpdaterBlock other) {
+        List<INDArray> numbers = numbers(other);
+        for (UpdaterBlock block : blocks) {
+            List<INDArray> own = numbers(block);
+            int from = Math.max(block.getParamOffsetStart(), other.getParamOffsetStart());
+            int to = Math.min(block.getParamOffsetEnd(), other.getParamOffsetEnd());
+            for (int k = 0; from < to && own.size() == numbers.size() && k < numbers.size(); k++) {
+                part(numbers.get(k), from - other.getParamOffsetStart(), to - other.getParamOffsetStart())
+                        .assign(part(own.get(k), from - block.getParamOffsetStart(), to - block.getParamOffsetStart()));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import lesson4j.Reference;
 import lesson4j.data.DataLoader;
 import lesson4j.data.DataLoaders;
@@ -21,12 +22,17 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
@@ -141,8 +147,8 @@ class FastaiFitsTest {
     }
 
     private static double[] parameters(ComputationGraph graph) {
-        return java.util.stream.Stream.of("body", "head")
-                .flatMap(layer -> java.util.stream.Stream.of(
+        return Stream.of("body", "head")
+                .flatMap(layer -> Stream.of(
                         graph.getLayer(layer).getParam("W").transpose(),
                         graph.getLayer(layer).getParam("b")))
                 .flatMapToDouble(
@@ -150,18 +156,41 @@ class FastaiFitsTest {
                 .toArray();
     }
 
-    @Test
-    void aNewOptimiserStartsAfresh() {
+    static Stream<IUpdater> optimisers() {
+        return Stream.of(new Adam(), new RmsProp(), new AdaGrad(), new Nesterovs(), new Sgd());
+    }
+
+    /** What one remembers begins at 0 with Adam, but above it with RmsProp and AdaGrad. */
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void aNewOptimiserStartsAfresh(IUpdater optimiser) {
         ComputationGraph trained = graph(0);
-        Learner after = new Learner(data(), trained, new CrossEntropy()).quiet();
+        Learner after = new Learner(data(), trained, new CrossEntropy()).quiet().opt(optimiser);
         after.fit(5, 0.01);
         INDArray start = trained.params().dup();
-        after.opt(new Adam()).fit(1, 0.01);
+        after.opt(optimiser).fit(1, 0.01);
 
         ComputationGraph fresh = graph(0);
         fresh.params().assign(start);
-        new Learner(data(), fresh, new CrossEntropy()).quiet().opt(new Adam()).fit(1, 0.01);
+        new Learner(data(), fresh, new CrossEntropy()).quiet().opt(optimiser).fit(1, 0.01);
 
         assertThat(trained.params()).isEqualTo(fresh.params());
+        assertThat(trained.getUpdater().getStateViewArray())
+                .isEqualTo(fresh.getUpdater().getStateViewArray());
+    }
+
+    @Test
+    void anOptimiserThatGoesOnKeepsItsMemoryWhereItIs() {
+        ComputationGraph graph = graph(0);
+        Learner learn = new Learner(data(), graph, new CrossEntropy()).quiet().opt(new Adam());
+        learn.fit(1, 0.01);
+        INDArray memory = graph.getUpdater().getStateViewArray();
+        INDArray first = memory.dup();
+
+        learn.fit(1, 0.01);
+
+        assertThat(graph.getUpdater().getStateViewArray().data().address())
+                .isEqualTo(memory.data().address());
+        assertThat(memory).isNotEqualTo(first);
     }
 }
