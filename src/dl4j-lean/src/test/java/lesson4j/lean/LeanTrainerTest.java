@@ -83,6 +83,42 @@ class LeanTrainerTest {
         assertThat(net.score()).isCloseTo(twin.score(), within(1e-5));
     }
 
+    /** Each is moved straight by its product, so that each has to find its own rate; one stays. */
+    @Test
+    void weightsAndBiasesMoveByRatesOfTheirOwn() {
+        INDArray x = draw(new Random(5), 20, 6);
+        INDArray y = oneHot(20, 3);
+        var conf = new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .activation(Activation.TANH)
+                .updater(new Sgd(0.1))
+                .list(
+                        new DenseLayer.Builder().nIn(6).nOut(5).build(),
+                        new DenseLayer.Builder()
+                                .nIn(5)
+                                .nOut(4)
+                                .updater(new Sgd(0))
+                                .biasUpdater(new Sgd(0.7))
+                                .build(),
+                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                .nIn(4)
+                                .nOut(3)
+                                .updater(new Sgd(new StepSchedule(ScheduleType.ITERATION, 0.5, 0.5, 2)))
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                .build();
+        var net = new MultiLayerNetwork(conf);
+        net.init();
+        MultiLayerNetwork twin = net.clone();
+
+        LeanTrainer.of(net).fit(x, y, 8, 5);
+        twin.fit(iterator(x, y, 8), 5);
+
+        assertThat(LeanTrainer.of(net).reason()).isEmpty();
+        assertThat(norm(net.params().sub(twin.params()))).isLessThan(1e-5);
+        assertThat(net.getLayer(1).getParam("W")).isEqualTo(twin.getLayer(1).getParam("W"));
+    }
+
     /** Layers of more than a million weights are taken by more examples at a time, and a batch's last few by fewer. */
     @ParameterizedTest
     @ValueSource(ints = {3, 90, 150, 301})
