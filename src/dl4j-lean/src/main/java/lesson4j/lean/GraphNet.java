@@ -143,7 +143,7 @@ record GraphNet(ComputationGraph graph) implements Net {
 
     @Override
     public BaseMultiLayerUpdater<?> renewUpdater(INDArray memory) {
-        var made = new ComputationGraphUpdater(graph, memory.reshape(memory.length()));
+        var made = new ComputationGraphUpdater(graph, memory);
         graph.setUpdater(made);
         return made;
     }

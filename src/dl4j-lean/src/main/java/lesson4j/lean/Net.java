@@ -72,7 +72,7 @@ public sealed interface Net permits StackNet, GraphNet {
     @Nullable
     BaseMultiLayerUpdater<?> updater(boolean create);
 
-    /** Makes DL4J's updater anew from the layers' configuration, on the memory of one for the same layers. */
+    /** Makes DL4J's updater anew from the layers' configuration, on one's memory {@code [n]} for the same layers. */
     BaseMultiLayerUpdater<?> renewUpdater(INDArray memory);
 
     /** Throws the updater away, so that the next one is made from the layers' configuration. */

@@ -51,8 +51,9 @@ final class ParameterUpdate {
             return updater.getClass() == Sgd.class || updater.getClass() == NoOp.class;
         }
 
-        double rate(int iteration, int epoch) {
-            return updater instanceof Sgd sgd ? sgd.getLearningRate(iteration, epoch) : 1;
+        /** Returns what gradients are multiplied with and added to their parameters, in the next step. */
+        float factor(Net net) {
+            return updater instanceof Sgd sgd ? (float) -sgd.getLearningRate(net.iterations(), net.epochs()) : -1;
         }
     }
 
@@ -101,7 +102,7 @@ final class ParameterUpdate {
      */
     double step(Pass pass, MiniBatch batch, LossEnd loss) {
         if (!ranges.isEmpty() && clipped.isEmpty()) {
-            Optional<Double> mean = pass.step(batch, loss, this::minusRate);
+            Optional<Double> mean = pass.step(batch, loss, this::factor);
             if (mean.isPresent()) {
                 return mean.get();
             }
@@ -112,10 +113,12 @@ final class ParameterUpdate {
         return mean + penalty;
     }
 
-    private float minusRate(long place) {
-        Range there =
-                ranges.stream().filter(range -> range.has(place)).findFirst().orElseThrow();
-        return (float) -there.rate(net.iterations(), net.epochs());
+    private float factor(long place) {
+        return ranges.stream()
+                .filter(range -> range.has(place))
+                .findFirst()
+                .orElseThrow()
+                .factor(net);
     }
 
     /**
@@ -147,10 +150,10 @@ final class ParameterUpdate {
         FloatPointer params = Floats.memory(net.params());
         FloatPointer gradients = Floats.memory(net.gradients());
         for (Range range : ranges) {
-            float rate = (float) -range.rate(net.iterations(), net.epochs());
+            float factor = range.factor(net);
             Crew.share(range.length, range.length, (from, to) -> {
                 FloatPointer some = Floats.at(gradients, range.start + from);
-                cblas_saxpy(to - from, rate, some, 1, Floats.at(params, range.start + from), 1);
+                cblas_saxpy(to - from, factor, some, 1, Floats.at(params, range.start + from), 1);
             });
         }
     }

@@ -100,7 +100,7 @@ record StackNet(MultiLayerNetwork net) implements Net {
 
     @Override
     public BaseMultiLayerUpdater<?> renewUpdater(INDArray memory) {
-        var made = new MultiLayerUpdater(net, memory.reshape(memory.length()));
+        var made = new MultiLayerUpdater(net, memory);
         net.setUpdater(made);
         return made;
     }

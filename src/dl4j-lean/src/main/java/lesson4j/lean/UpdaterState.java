@@ -36,7 +36,8 @@ record UpdaterState(List<UpdaterBlock> blocks, @Nullable INDArray memory) {
      */
     void renew(Net net, boolean goesOn) {
         if (memory != null && memory.length() == needed()) {
-            List<UpdaterBlock> others = net.renewUpdater(memory).getUpdaterBlocks();
+            List<UpdaterBlock> others =
+                    net.renewUpdater(memory.reshape(memory.length())).getUpdaterBlocks();
             if (!goesOn) {
                 others.forEach(UpdaterState::start);
                 return;
