@@ -124,7 +124,7 @@ public final class JShellFixture implements AutoCloseable {
 
     /** Uses completion and help once. */
     void warmUp() {
-        notebook().warmUp();
+        notebook().firstQuestions().forEach(Runnable::run);
     }
 
     private Notebook notebook() {

@@ -51,8 +51,8 @@ final class NotebookKernel extends JavaKernel {
     /** JShell's first answers take some seconds, on a busy machine many; no later one takes one. */
     private static final long HELP_MILLIS = 30_000;
 
-    /** So long no cell has run when the kernel gets ready for what the reader may ask next. */
-    private static final long REST_MILLIS = 1_500;
+    /** So long no cell has run when the kernel takes another step to get ready for what the reader may do first. */
+    private static final long REST_MILLIS = 250;
 
     private static final long BREATH_NANOS = 2_000_000;
 
@@ -153,30 +153,35 @@ final class NotebookKernel extends JavaKernel {
         return ErrorText.of(thrown);
     }
 
-    /** Gets ready for what a reader may do first, Tab before all: JJava's first one takes longer than JupyterLab waits. */
+    /** Gets ready for what a reader may do first: to run a cell, then to press Tab. */
     void warmUp() {
         try {
-            memory.awaitRest(REST_MILLIS);
+            for (String cell : Extensions.all(KernelExtension::firstCells)) {
+                inTurn(() -> unseen(cell));
+            }
+            packages.await();
+            for (Runnable question : notebook().firstQuestions()) {
+                inTurn(question);
+            }
+            inTurn(memory::cellEnds);
         } catch (InterruptedException e) {
-            return;
+            // the kernel ends
         }
-        packages.await();
-        inTurn(() -> notebook().warmUp());
-        notebook().classes().named("Object");
-        for (String cell : Extensions.all(KernelExtension::firstCells)) {
-            LockSupport.parkNanos(BREATH_NANOS); // a reader's cell that waits comes first
-            inTurn(() -> {
-                if (executionCount.get() == 1) {
-                    runs.unseen(() -> notebook().steps().run(cell));
-                }
-            });
-        }
-        inTurn(memory::cellEnds);
     }
 
-    /** JShell does one thing at a time, and so do a kernel's cells: a reader's "Run All" goes first. */
-    private synchronized void inTurn(Runnable work) {
-        work.run();
+    private void unseen(String cell) {
+        if (executionCount.get() == 1) {
+            runs.unseen(() -> notebook().steps().run(cell));
+        }
+    }
+
+    /** JShell does one thing at a time, and so do a kernel's cells: the reader's go first, and wait for one step at most. */
+    private void inTurn(Runnable step) throws InterruptedException {
+        memory.awaitRest(REST_MILLIS);
+        LockSupport.parkNanos(BREATH_NANOS); // a cell that waits for the last step has not begun yet
+        synchronized (this) {
+            step.run();
+        }
     }
 
     Notebook notebook() {

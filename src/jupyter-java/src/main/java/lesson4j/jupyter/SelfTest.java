@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lesson4j.jupyter.classes.ClassNames;
+import lesson4j.jupyter.complete.PackageIndex;
 import lesson4j.jupyter.output.SafeRenderer;
 import lesson4j.jupyter.wire.KernelConnection;
 import lesson4j.jupyter.wire.Readiness;
@@ -29,6 +30,7 @@ final class SelfTest {
             answer = cells.run("3 * 4");
             found = Extensions.all(one -> one.selfTest(cells::run));
             cells.warmUp();
+            PackageIndex.save();
         }
         talk();
         ClassNames.save();

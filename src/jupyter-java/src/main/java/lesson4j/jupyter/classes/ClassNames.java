@@ -137,7 +137,12 @@ public final class ClassNames {
     }
 
     private static Path list() {
-        return ClassFiles.kernel().resolveSibling("classes.txt");
+        return kept("classes.txt");
+    }
+
+    /** Returns the place beside the kernel of a list that is made at install. */
+    public static Path kept(String name) {
+        return ClassFiles.kernel().resolveSibling(name);
     }
 
     /** What takes a second or more is gathered once in a JVM. */

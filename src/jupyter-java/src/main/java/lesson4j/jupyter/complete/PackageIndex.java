@@ -1,10 +1,11 @@
 package lesson4j.jupyter.complete;
 
-import java.util.Objects;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import lesson4j.jupyter.source.Inside;
+import lesson4j.jupyter.classes.ClassNames;
 
 /**
  * Holds back JShell's list of all packages until Tab first asks for it.
@@ -17,26 +18,46 @@ public final class PackageIndex {
 
     /** Makes one before the shell's first analysis, which would begin the list. */
     public PackageIndex() {
-        try {
-            Class<?> analysis = Class.forName("jdk.jshell.SourceCodeAnalysisImpl");
-            indexer = (ExecutorService) Objects.requireNonNull(Inside.get(Inside.field(analysis, "INDEXER"), analysis));
-        } catch (ClassNotFoundException e) {
-            throw Inside.changed(e);
-        }
+        indexer = indexer();
         indexer.execute(this::hold);
+    }
+
+    private static ExecutorService indexer() {
+        return (ExecutorService) KnownPackages.ofAnalysis("INDEXER");
     }
 
     private void hold() {
         try {
             asked.await();
+            KnownPackages.load(file());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            // JShell looks itself
         }
     }
 
-    /** Waits for the list, which takes half a second the first time. */
+    /** Keeps the list beside the kernel, for its next starts. */
+    public static void save() {
+        await(indexer());
+        try {
+            KnownPackages.save(file());
+        } catch (IOException e) {
+            // then each kernel makes it anew
+        }
+    }
+
+    private static Path file() {
+        return ClassNames.kept("packages.txt");
+    }
+
+    /** Waits for the list, which takes a tenth of a second the first time, or one where none was kept. */
     public void await() {
         asked.countDown();
+        await(indexer);
+    }
+
+    private static void await(ExecutorService indexer) {
         try {
             indexer.submit(() -> {}).get();
         } catch (InterruptedException e) {

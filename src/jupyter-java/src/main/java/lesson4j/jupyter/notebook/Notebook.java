@@ -1,5 +1,6 @@
 package lesson4j.jupyter.notebook;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import jdk.jshell.JShell;
@@ -49,12 +50,19 @@ public record Notebook(
         steps.runImports(names.stream().map(name -> "import " + name + ";").toList());
     }
 
-    /** Uses completion and help once, so that the reader's first Tab does not wait for classes to load. */
-    public void warmUp() {
+    /** Returns questions that use completion and help once, so that a reader's first Tab does not wait for classes. */
+    public List<Runnable> firstQuestions() {
+        List<Runnable> questions = new ArrayList<>();
         for (String code : Extensions.all(KernelExtension::firstCode)) {
-            completion.at(code, code.length(), percent -> Set.of());
-            help.at(code, code.length(), false);
+            questions.add(() -> complete(code));
+            questions.add(() -> help.at(code, code.length(), false));
         }
-        completion.at("new ArrayLi", 11, percent -> Set.of());
+        questions.add(() -> complete("new ArrayLi"));
+        questions.add(() -> classes.named("Object"));
+        return questions;
+    }
+
+    private void complete(String code) {
+        completion.at(code, code.length(), percent -> Set.of());
     }
 }
