@@ -3,6 +3,7 @@ package lesson4j.jupyter.jvm;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,11 +35,17 @@ public final class HotSwap {
             System.err.println("This Java lets no one ask before an exit (" + newerJava
                     + "): System.exit in a cell will end the kernel. Java 17 and 25 are tested.");
         }
-        try {
-            QuickCompiler.install(instrumentation);
-        } catch (Exception | LinkageError newerJava) {
-            // its compiler is only slower
+        for (Change quicker : List.<Change>of(QuickCompiler::install, QuickSignal::install)) {
+            try {
+                quicker.install(instrumentation);
+            } catch (Exception | LinkageError newer) {
+                // what it would have changed is only slower
+            }
         }
+    }
+
+    private interface Change {
+        void install(Instrumentation jvm) throws Exception;
     }
 
     /** Adds a jar to the end of the class path, of a JVM whose agent this is. */
