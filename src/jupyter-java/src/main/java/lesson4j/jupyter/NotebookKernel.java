@@ -51,7 +51,7 @@ final class NotebookKernel extends JavaKernel {
     /** JShell's first answers take some seconds, on a busy machine many; no later one takes one. */
     private static final long HELP_MILLIS = 30_000;
 
-    /** So long no cell has run when the kernel takes another step to get ready for what the reader may do first. */
+    /** So long no cell has run when the kernel takes another step to get ready for the reader. */
     private static final long REST_MILLIS = 250;
 
     private static final long BREATH_NANOS = 2_000_000;

@@ -50,7 +50,7 @@ public record Notebook(
         steps.runImports(names.stream().map(name -> "import " + name + ";").toList());
     }
 
-    /** Returns questions that use completion and help once, so that a reader's first Tab does not wait for classes. */
+    /** Returns questions that use completion and help, so that a first Tab need not wait for classes. */
     public List<Runnable> firstQuestions() {
         List<Runnable> questions = new ArrayList<>();
         for (String code : Extensions.all(KernelExtension::firstCode)) {
