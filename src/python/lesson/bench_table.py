@@ -101,7 +101,7 @@ def _convolutions():
     return [
         Workload("average-pooling", "small CNN with average pooling, batch 64: 12 800 images", LOOP, 0.9, warm=2),
         Workload("cnn-64", "step of a CNN of 64 channels, batch 64", LOOP, 1.2, steps=4, warm=8),
-        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2, once=3,
+        Workload("cnn-64-predict", "predictions of 2 048 images by the CNN of 64 channels", "PyTorch", 1.2, once=2,
                  alone=True),
         Workload("cnn-64-memory", "memory of these predictions", "PyTorch", 1.5, unit="MB", peak_of="cnn-64-predict"),
         Workload("cnn-1024", "step of the small CNN, batch 1 024", LOOP, 0.8, steps=10, tolerance=2e-2, warm=6),
