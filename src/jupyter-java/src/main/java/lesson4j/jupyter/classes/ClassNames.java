@@ -129,7 +129,7 @@ public final class ClassNames {
     /** Writes the lists of all classes beside the kernel, because to gather them takes a second or more. */
     public static void save() {
         try {
-            Files.write(list(), all());
+            KeptList.write(list(), all());
             JarIndex.save(ClassFiles.kernel());
         } catch (IOException e) {
             // then each kernel gathers it anew
@@ -137,12 +137,7 @@ public final class ClassNames {
     }
 
     private static Path list() {
-        return kept("classes.txt");
-    }
-
-    /** Returns the place beside the kernel of a list that is made at install. */
-    public static Path kept(String name) {
-        return ClassFiles.kernel().resolveSibling(name);
+        return KeptList.of("classes.txt");
     }
 
     /** What takes a second or more is gathered once in a JVM. */

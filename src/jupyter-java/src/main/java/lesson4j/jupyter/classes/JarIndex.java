@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -90,7 +89,7 @@ public final class JarIndex {
         return files.handleOption(option, rest);
     }
 
-    /** Writes the list beside the kernel, whole or not at all: with half of one, classes would be missing. */
+    /** Writes the list beside the kernel. */
     static void save(Path kernel) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path jar : ClassFiles.jars(kernel)) {
@@ -101,8 +100,7 @@ public final class JarIndex {
             lines.add(stamp(jar));
             names.forEach((name, classes) -> lines.add(name + classes));
         }
-        Path part = Files.write(kernel.resolveSibling(LIST + ".part"), lines);
-        Files.move(part, kernel.resolveSibling(LIST), StandardCopyOption.REPLACE_EXISTING);
+        KeptList.write(kernel.resolveSibling(LIST), lines);
     }
 
     private static void note(String entry, Map<String, StringBuilder> names) {

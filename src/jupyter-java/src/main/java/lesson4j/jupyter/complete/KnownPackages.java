@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import lesson4j.jupyter.classes.KeptList;
 import lesson4j.jupyter.source.Inside;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class KnownPackages {
 
     private KnownPackages() {}
 
-    /** Writes what JShell has found in files by now, whole or not at all. */
+    /** Writes what JShell has found in files by now. */
     static void save(Path file) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Object index : known().values()) {
@@ -43,8 +43,7 @@ final class KnownPackages {
                 owners(index).forEach((owner, names) -> lines.add(owner + names));
             }
         }
-        Path part = Files.write(file.resolveSibling(file.getFileName() + ".part"), lines);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        KeptList.write(file, lines);
     }
 
     /** Returns the simple names in each package or class, with a space before each. */
@@ -64,15 +63,20 @@ final class KnownPackages {
     /** Hands JShell what {@code file} says of places that have not changed. Called before JShell looks. */
     static void load(Path file) throws IOException {
         Map<Path, Object> known = known();
-        Object index = null;
+        Set<String> packages = Set.of();
+        Map<String, Collection<String>> classes = null;
         for (String line : Files.readAllLines(file)) {
             if (line.startsWith(PLACE)) {
-                index = unchanged(line.split("\t", 3));
-                if (index != null) {
-                    known.put((Path) Inside.part(index, "forPath"), index);
+                Object index = unchanged(line.split("\t", 3));
+                if (index == null) {
+                    classes = null;
+                    continue;
                 }
-            } else if (index != null) {
-                add(line.split(" "), index);
+                packages = packages(index);
+                classes = classes(index);
+                known.put((Path) Inside.part(index, "forPath"), index);
+            } else if (classes != null) {
+                add(line.split(" "), packages, classes);
             }
         }
     }
@@ -91,16 +95,14 @@ final class KnownPackages {
         }
     }
 
-    private static void add(String[] words, Object index) {
+    private static void add(String[] words, Set<String> packages, Map<String, Collection<String>> classes) {
         if (words[0].equals(PACKAGES)) {
-            packages(index).addAll(List.of(words).subList(1, words.length));
+            packages.addAll(List.of(words).subList(1, words.length));
             return;
         }
         String owner = words[0].isEmpty() ? "" : words[0] + '.';
         for (int i = 1; i < words.length; i++) {
-            classes(index)
-                    .computeIfAbsent(words[i], name -> new LinkedHashSet<>(2))
-                    .add(owner + words[i]);
+            classes.computeIfAbsent(words[i], name -> new LinkedHashSet<>(2)).add(owner + words[i]);
         }
     }
 

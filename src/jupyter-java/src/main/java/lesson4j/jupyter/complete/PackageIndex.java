@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import lesson4j.jupyter.classes.ClassNames;
+import lesson4j.jupyter.classes.KeptList;
 
 /**
  * Holds back JShell's list of all packages until Tab first asks for it.
@@ -14,12 +14,10 @@ import lesson4j.jupyter.classes.ClassNames;
  */
 public final class PackageIndex {
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final ExecutorService indexer;
 
     /** Makes one before the shell's first analysis, which would begin the list. */
     public PackageIndex() {
-        indexer = indexer();
-        indexer.execute(this::hold);
+        indexer().execute(this::hold);
     }
 
     private static ExecutorService indexer() {
@@ -39,7 +37,7 @@ public final class PackageIndex {
 
     /** Keeps the list beside the kernel, for its next starts. */
     public static void save() {
-        await(indexer());
+        awaitList();
         try {
             KnownPackages.save(file());
         } catch (IOException e) {
@@ -48,18 +46,18 @@ public final class PackageIndex {
     }
 
     private static Path file() {
-        return ClassNames.kept("packages.txt");
+        return KeptList.of("packages.txt");
     }
 
     /** Waits for the list, which takes a tenth of a second the first time, or one where none was kept. */
     public void await() {
         asked.countDown();
-        await(indexer);
+        awaitList();
     }
 
-    private static void await(ExecutorService indexer) {
+    private static void awaitList() {
         try {
-            indexer.submit(() -> {}).get();
+            indexer().submit(() -> {}).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

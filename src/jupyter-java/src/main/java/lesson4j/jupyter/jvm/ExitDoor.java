@@ -2,21 +2,16 @@ package lesson4j.jupyter.jvm;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 import lesson4j.jupyter.error.CodeStopped;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -92,13 +87,9 @@ public final class ExitDoor implements IntConsumer {
 
     /** Puts the question into {@code Runtime}, before any cell runs. */
     static void install(Instrumentation jvm) throws IOException, ClassNotFoundException, UnmodifiableClassException {
-        try (InputStream runtime = ClassLoader.getSystemResourceAsStream("java/lang/Runtime.class")) {
-            ClassReader reader = new ClassReader(Objects.requireNonNull(runtime));
-            ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-            reader.accept(
-                    new MethodChange(writer, (name, code) -> EXITS.contains(name) ? new Question(code) : code), 0);
-            jvm.redefineClasses(new ClassDefinition(Runtime.class, writer.toByteArray()));
-        }
+        String runtime = Runtime.class.getName();
+        byte[] asking = MethodChange.of(runtime, (name, code) -> EXITS.contains(name) ? new Question(code) : code);
+        MethodChange.install(jvm, runtime, asking);
     }
 
     /** Begins a method with {@code ((IntConsumer) Class.forName(…).newInstance()).accept(status)}. */

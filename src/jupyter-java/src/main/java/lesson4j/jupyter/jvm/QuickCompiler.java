@@ -1,17 +1,12 @@
 package lesson4j.jupyter.jvm;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import jdk.jshell.JShell;
 import lesson4j.jupyter.classes.JarIndex;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -30,19 +25,17 @@ final class QuickCompiler {
     static void install(Instrumentation jvm) throws IOException, ClassNotFoundException, UnmodifiableClassException {
         HotSwap.letCallUs(jvm, JShell.class.getModule());
         for (String part : PARTS) {
-            Class<?> type = Class.forName(JShell.class.getPackageName() + '.' + part);
-            jvm.redefineClasses(new ClassDefinition(type, changed(part)));
+            MethodChange.install(jvm, name(part), changed(part));
         }
     }
 
     /** Returns the code of a class of JShell with calls of ours in it. */
     static byte[] changed(String part) throws IOException {
-        try (InputStream code = JShell.class.getResourceAsStream(part + ".class")) {
-            ClassReader reader = new ClassReader(Objects.requireNonNull(code));
-            ClassWriter writer = new ClassWriter(reader, 0);
-            reader.accept(new MethodChange(writer, (name, method) -> new Calls(method)), 0);
-            return writer.toByteArray();
-        }
+        return MethodChange.of(name(part), (name, method) -> new Calls(method));
+    }
+
+    private static String name(String part) {
+        return JShell.class.getPackageName() + '.' + part;
     }
 
     private static final class Calls extends MethodVisitor {

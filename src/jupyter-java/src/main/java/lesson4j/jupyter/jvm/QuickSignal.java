@@ -1,14 +1,9 @@
 package lesson4j.jupyter.jvm;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -26,23 +21,14 @@ final class QuickSignal {
 
     private QuickSignal() {}
 
-    /** Changes the JeroMQ at hand. One that does not count like this stays as it is. */
+    /** Changes the JeroMQ that JJava brings. A test looks whether it still counts like this. */
     static void install(Instrumentation jvm) throws IOException, ClassNotFoundException, UnmodifiableClassException {
-        jvm.redefineClasses(new ClassDefinition(Class.forName(SIGNALER), changed()));
+        MethodChange.install(jvm, SIGNALER, changed());
     }
 
     /** Returns the code of the class that signals, which counts first. */
     static byte[] changed() throws IOException {
-        String file = '/' + SIGNALER.replace('.', '/') + ".class";
-        try (InputStream code = QuickSignal.class.getResourceAsStream(file)) {
-            ClassReader reader = new ClassReader(Objects.requireNonNull(code));
-            ClassWriter writer = new ClassWriter(reader, 0);
-            reader.accept(
-                    new MethodChange(
-                            writer, (name, method) -> name.equals("send()V") ? new CountFirst(method) : method),
-                    0);
-            return writer.toByteArray();
-        }
+        return MethodChange.of(SIGNALER, (name, method) -> name.equals("send()V") ? new CountFirst(method) : method);
     }
 
     private static final class CountFirst extends MethodVisitor {
